@@ -1,0 +1,3 @@
+"""Setlist: fans decide what their favourite artists should play."""
+
+__version__ = "0.1.0"
