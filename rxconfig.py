@@ -15,5 +15,5 @@ config = rx.Config(
     telemetry_enabled=False,
     show_built_with_reflex=False,
     frontend_compression_formats=["brotli", "gzip"],
-    loglevel="warning",
+    loglevel=rx.constants.LogLevel.WARNING,
 )

@@ -30,8 +30,9 @@ def faults() -> list[str]:
         if lock.read_text().count("--hash=") < pins:
             found.append(f"{name}.txt has pins without hashes: run scripts/lock")
     frontend = ROOT / "reflex.lock"
-    package, lock = json.loads((frontend / "package.json").read_text()), json.loads(
-        (frontend / "package-lock.json").read_text()
+    package, lock = (
+        json.loads((frontend / "package.json").read_text()),
+        json.loads((frontend / "package-lock.json").read_text()),
     )
     root = lock["packages"][""]
     for kind in ("dependencies", "devDependencies"):

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WEB = ROOT / ".web"
 CLIENT = WEB / "build" / "client"
 STAMP = WEB / "build" / "setlist.fingerprint"
-LOG = WEB / "build.log"
+LOG = ROOT / ".build.log"
 
 # State fields and handler names are compiled into the page, so every Python file counts.
 _SOURCES = (

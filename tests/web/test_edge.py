@@ -30,7 +30,9 @@ async def broken(_request: Request) -> Response:
     raise LookupError("a secret detail")
 
 
-def get(path: str, *, cookie: Callable[[str | None], str | None] = lambda _: None, https: bool = False) -> httpx.Response:
+def get(
+    path: str, *, cookie: Callable[[str | None], str | None] = lambda _: None, https: bool = False
+) -> httpx.Response:
     inner = Starlette(
         routes=[
             Route("/", page),

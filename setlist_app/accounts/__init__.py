@@ -1,0 +1,1 @@
+"""Who is visiting: guests by a signed cookie."""

@@ -1,0 +1,1 @@
+"""Ballot rules, the vote ledger and tallies. `desk.VotingDesk` is what handlers call."""
