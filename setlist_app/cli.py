@@ -26,8 +26,8 @@ from setlist_app import models, settings
 from setlist_app.db import Database
 from setlist_app.db.migrate import DatabaseUnusable, migrate
 from setlist_app.models import RunState
-from setlist_app.sandbox.records import SandboxError
 from setlist_app.sandbox.faults import load_faults
+from setlist_app.sandbox.records import SandboxError
 from setlist_app.sandbox.serving import serve as serve_sandbox
 from setlist_app.sandbox.world import DEFAULT_SEED
 from setlist_app.sync import doctor, inspection, runs

@@ -14,11 +14,12 @@ from starlette.types import ASGIApp
 from setlist_app import routes, site
 from setlist_app.accounts.secret import load_secret
 from setlist_app.build import CLIENT
-from setlist_app.catalog import artist_page, rows, show_page, words
+from setlist_app.catalog import artist_page, show_page
 from setlist_app.catalog.art import poster_svg
 from setlist_app.db import Database
 from setlist_app.live.broadcaster import Broadcaster
 from setlist_app.live.rooms import Rooms
+from setlist_app.components.shell import fallback, head_components
 from setlist_app.pages import PAGES, app_wraps
 from setlist_app.settings import Settings, current
 from setlist_app.state.encoders import ENCODERS, ballot_topic
@@ -85,10 +86,17 @@ def policy() -> str:
     return content_security_policy(inline_script_hashes(CLIENT.rglob("*.html")))
 
 
+@lru_cache
+def folders() -> frozenset[str]:
+    """Addresses of the pages that the build rendered beforehand."""
+    return frozenset(f"/{page.parent.name}" for page in CLIENT.glob("*/index.html"))
+
+
 def edge(inner: ASGIApp) -> ASGIApp:
     return Edge(
         AssetsOnly(inner),
         policy=policy,
+        folders=folders,
         guest_cookie=lambda header: site.services().guest_cookie(header),
         is_production=current().is_production,
     )
@@ -103,6 +111,8 @@ app = rx.App(
     toaster=None,
     stylesheets=["/site.css"],
     html_lang="en",
+    head_components=head_components(),
+    hydrate_fallback=fallback,
 )
 app.add_middleware(Guard())
 for page in PAGES:

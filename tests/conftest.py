@@ -1,4 +1,4 @@
-"""Fixtures that every folder shares: the two databases. Each test gets a database of its own, migrated."""
+"""Fixtures that every folder shares: the two databases, each test with one of its own, and a running site."""
 
 from __future__ import annotations
 
@@ -8,10 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from setlist_app import build
 from setlist_app.db import Database
 from setlist_app.db.migrate import migrate
 from setlist_app.settings import Mode
 from tests.databases import MIGRATED_AT, NoPostgres, Postgres, running_postgres, skip_or_fail
+from tests.running import Site, copied, fill, running
+from tests.skips import Skips
+
+ON_STAGE = (
+    "The Borrowed Umbrellas", "Kuchenkrieg", "Ezra Plinth", "Brass Lighthouse Society", "Nana Mostly", "Nube Baja",
+)  # fmt: skip
+"""Who is synced in the database that running sites begin with: sixty plain shows; every oddity; three songs; no songs;
+and two who often play at festivals."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Skips(), "skips")
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +84,25 @@ def sqlite_db(sqlite_url: str) -> Iterator[Database]:
     database = Database(sqlite_url)
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def frontend() -> None:
+    """The frontend, built if it is not current (scripts/test has done it before)."""
+    if not build.is_current():
+        build.build()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a few artists in it; copy it, do not use it."""
+    data = tmp_path_factory.mktemp("filled") / "data"
+    fill(data, ON_STAGE)
+    return data
+
+
+@pytest.fixture(scope="session")
+def site(frontend: None, filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for everything that leaves it as it was, but for votes of new guests."""
+    with running(copied(filled, tmp_path_factory.mktemp("site") / "data")) as started:
+        yield started

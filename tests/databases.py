@@ -20,9 +20,7 @@ import pytest
 
 from setlist_app.db.migrate import migrate
 from setlist_app.settings import Mode
-
-REQUIRE_ALL = "SETLIST_REQUIRE_ALL"
-"""Set to 1 where every test has to run: what would be skipped fails instead."""
+from tests.skips import REQUIRE_ALL
 
 MIGRATED_AT = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 UNPRIVILEGED = ("postgres", "nobody")

@@ -25,7 +25,6 @@ from setlist_app.models import (
     Song,
     Vote,
 )
-
 from setlist_app.sync import runs
 from setlist_app.sync.strip import Strip, strip_of
 
@@ -106,13 +105,14 @@ def song_detail(song: Song) -> str:
 
 
 def _voters(session: Session, artist_id: int) -> int:
-    return session.execute(
+    voters: int = session.execute(
         sa.select(sa.func.count(sa.distinct(col(Vote.voter_id))))
         .join(SetlistSong, col(SetlistSong.id) == col(Vote.setlist_song_id))
         .join(Setlist, col(Setlist.id) == col(SetlistSong.setlist_id))
         .join(Performance, col(Performance.id) == col(Setlist.performance_id))
         .where(col(Performance.artist_id) == artist_id, col(Vote.active))
     ).scalar_one()
+    return voters
 
 
 def _links(session: Session, artist: Artist) -> dict[str, str]:

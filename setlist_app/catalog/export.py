@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from setlist_app.catalog import artist_page, rows, search, show_page
 from setlist_app.models import Artist, Performance, Setlist, SetlistSong, Show, ShowStatus, Song, Venue
-from setlist_app.sync import runs
 from setlist_app.sync.strip import sync_status
 from setlist_app.voting.tally import read_tally
 
@@ -94,7 +93,7 @@ def artist(session: Session, slug: str, now: datetime) -> dict[str, Any] | None:
             }
             for song in songs
         ],
-        "sync": sync_status(found, runs.last_run(session, found.id), now) if found.id is not None else None,
+        "sync": sync_status(session, found, now),
     }
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from setlist_app.catalog import rows, words
-from setlist_app.catalog.views import HomePage
+from setlist_app.catalog.views import HomePage, ShowRow
 from setlist_app.models import ACTIVE, Artist, Performance, Show, ShowStatus, Song, SyncRun, Trigger
 
 SOON = timedelta(days=14)
@@ -25,7 +25,7 @@ def read(session: Session, now: datetime) -> HomePage:
     )
 
 
-def soon(session: Session, now: datetime) -> list[rows.ShowRow]:
+def soon(session: Session, now: datetime) -> list[ShowRow]:
     """Of the next two weeks' shows those with most voters, the nearest first among equals."""
     found = session.exec(
         select(Show)

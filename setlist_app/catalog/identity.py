@@ -55,7 +55,8 @@ class ExternalIds:
 
     def get(self, kind: Kind, provider_id: str) -> int | None:
         """The local row's id, or None when nobody has seen this id."""
-        self.load(kind, [provider_id])
+        if (kind, provider_id) not in self._known:
+            self.load(kind, [provider_id])
         return self._known[kind, provider_id]
 
     def put(self, kind: Kind, provider_id: str, local_id: int) -> bool:
@@ -87,14 +88,37 @@ def provider_ids(session: Session, provider: Provider, kind: Kind, local_id: int
     )
 
 
-def free_key(session: Session, table: Keyed, provider: Provider, kind: Kind, provider_id: str) -> str:
-    """The stable key of a provider's id, salted when another row has it already."""
-    salt = 0
-    while True:
-        key = stable_key(provider, kind, provider_id, salt)
-        if session.exec(select(col(table.id)).where(col(table.key) == key)).first() is None:
-            return key
-        salt += 1
+class Keys:
+    """Stable keys for new rows of one table, salted when another row has them; one query for a page of ids."""
+
+    def __init__(self, session: Session, table: Keyed, provider: Provider, kind: Kind) -> None:
+        self._session = session
+        self._table = table
+        self._words = (provider.value, kind.value)
+        self._looked_up: set[str] = set()
+        self._taken: set[str] = set()
+
+    def load(self, ids: Iterable[str]) -> None:
+        self._look_up([stable_key(*self._words, one) for one in ids])
+
+    def take(self, provider_id: str) -> str:
+        """The key for the row made from this id; nobody else gets it after that."""
+        salt = 0
+        while True:
+            key = stable_key(*self._words, provider_id, salt)
+            if key not in self._looked_up:
+                self._look_up([key])
+            if key not in self._taken:
+                self._taken.add(key)
+                return key
+            salt += 1
+
+    def _look_up(self, keys: list[str]) -> None:
+        for start in range(0, len(keys), CHUNK):
+            some = keys[start : start + CHUNK]
+            column = col(self._table.key)
+            self._taken.update(self._session.exec(select(column).where(column.in_(some))))
+            self._looked_up.update(some)
 
 
 def ensure_artist(
@@ -112,7 +136,7 @@ def ensure_artist(
     ids = ids or ExternalIds(session, provider)
     artist = _known_artist(session, record, ids)
     if artist is None:
-        key = free_key(session, Artist, provider, Kind.ARTIST, record.id)
+        key = Keys(session, Artist, provider, Kind.ARTIST).take(record.id)
         artist = Artist(
             key=key,
             slug=slug_for(record.name, key),

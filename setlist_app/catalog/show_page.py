@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -12,9 +13,18 @@ from setlist_app.catalog import rows, words
 from setlist_app.catalog.art import artist_hue
 from setlist_app.catalog.artist_page import song_detail
 from setlist_app.catalog.names import key_of
-from setlist_app.catalog.views import Ballot, BallotRow, ChanceRow, DrawView, PerformanceTab, ShowPage
+from setlist_app.catalog.views import (
+    Ballot,
+    BallotRow,
+    ChanceRow,
+    DrawView,
+    PerformanceTab,
+    ShowPage,
+    SuggestOption,
+)
 from setlist_app.models import Artist, Performance, Rule, Setlist, SetlistSong, Show, ShowStatus, Song, Venue
 from setlist_app.setlists.draw import chances
+from setlist_app.setlists.suggestions import find_songs
 from setlist_app.voting.ballots import ballot_of
 from setlist_app.voting.tally import read_tally
 
@@ -166,13 +176,18 @@ def empty_reason(artist: Artist) -> str:
     return f"No songs are known for {artist.name}, so there is nothing to draw from yet."
 
 
+@lru_cache(maxsize=512)
+def _chances(pool: tuple[tuple[int, float], ...]) -> dict[int, float]:
+    """A pool never changes after its draw, and everybody at a show asks for the same one."""
+    return chances(pool)
+
+
 def draw_view(session: Session, setlist: Setlist) -> DrawView:
     """'Why these five?': the rule, the pool as it was at the draw, each song's chance, the seed."""
     pool = [(int(song_id), weight) for song_id, weight in setlist.pool]
-    chance = chances(pool)
-    titles = dict(
-        session.execute(sa.select(col(Song.id), col(Song.title)).where(col(Song.id).in_([s for s, _ in pool]))).tuples()
-    )
+    chance = _chances(tuple(pool))
+    named = sa.select(col(Song.id), col(Song.title)).where(col(Song.id).in_([song_id for song_id, _ in pool]))
+    titles: dict[int, str] = {row[0]: row[1] for row in session.execute(named)}
     drawn = set(
         session.exec(
             select(SetlistSong.song_id).where(SetlistSong.setlist_id == setlist.id, SetlistSong.origin == "drawn")
@@ -191,3 +206,24 @@ def draw_view(session: Session, setlist: Setlist) -> DrawView:
             if song_id in titles
         ],
     )
+
+
+def suggestions(session: Session, performance_id: int, query: str) -> list[SuggestOption]:
+    """Songs of the performing artist that fit the query; those already listed say so."""
+    found = session.execute(
+        sa.select(col(Performance.artist_id), col(Setlist.id))
+        .outerjoin(Setlist, col(Setlist.performance_id) == col(Performance.id))
+        .where(col(Performance.id) == performance_id)
+    ).one_or_none()
+    if found is None:
+        return []
+    artist_id, setlist_id = found
+    return [
+        SuggestOption(
+            key=hit.key,
+            title=hit.title,
+            detail=" · ".join(part for part in (hit.album, str(hit.year) if hit.year else None) if part),
+            on_list=hit.on_list,
+        )
+        for hit in find_songs(session, artist_id, query, setlist_id)
+    ]

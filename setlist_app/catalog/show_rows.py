@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2s
 
 from sqlmodel import Session, col, select
 
-from setlist_app.catalog.identity import CHUNK, Change, ExternalIds, ensure_artist, free_key
+from setlist_app.catalog.identity import CHUNK, Change, ExternalIds, Keys, ensure_artist
 from setlist_app.catalog.merging import merge_shows
 from setlist_app.catalog.names import slug_for
 from setlist_app.models import Kind, Performance, Provider, Show, Venue
 from setlist_app.setlists.acted import acted_on
 from setlist_app.setlists.closing import voting_closes_at
-from setlist_app.sync.providers.records import ShowRecord, VenueRecord
+from setlist_app.sync.providers.records import ArtistRecord, ShowRecord, VenueRecord
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,11 @@ def store_shows(session: Session, records: Sequence[ShowRecord], provider: Provi
     ids = ExternalIds(session, provider)
     ids.load(Kind.SHOW, [one for record in records for one in (record.id, *record.aliases)])
     rows = _rows(session, records, ids)
-    new = [record for record in records if _is_news(record, ids, rows)]
-    ids.load(Kind.VENUE, [record.venue.id for record in new if record.venue])
-    ids.load(Kind.ARTIST, [artist.id for record in new for artist in record.performances])
-    return [_store(session, record, ids, rows, now) for record in records]
+    news = [record for record in records if _is_news(record, ids, rows)]
+    page = _Page(session, ids, rows, Keys(session, Show, provider, Kind.SHOW), now)
+    page.keys.load([record.id for record in news if not _locals(record, ids)])
+    page.prepare(news)
+    return [page.store(record) for record in records]
 
 
 def _rows(session: Session, records: Sequence[ShowRecord], ids: ExternalIds) -> dict[int, Show]:
@@ -69,87 +70,123 @@ def _is_news(record: ShowRecord, ids: ExternalIds, rows: dict[int, Show]) -> boo
     return len(known) != 1 or rows[known[0]].content_hash != content_hash(record)
 
 
-def _store(session: Session, record: ShowRecord, ids: ExternalIds, rows: dict[int, Show], now: datetime) -> StoredShow:
-    known = _locals(record, ids)
-    digest = content_hash(record)
-    show = rows.get(known[0]) if known else None
-    change = Change.SAME
-    if show is None:
-        key = free_key(session, Show, ids.provider, Kind.SHOW, record.id)
-        show = Show(
-            key=key, slug=slug_for(record.title, key), title=record.title, status=record.status,
-            content_hash="", updated_at=now,
-        )  # fmt: skip
-        change = Change.CREATED
-    for gone in known[1:]:
-        merge_shows(session, kept=known[0], gone=gone, ids=ids, now=now)
-        rows.pop(gone, None)
-        change = Change.CHANGED
-    if show.content_hash != digest:
-        _overwrite(session, show, record, ids, now)
-        show.content_hash = digest
-        session.add(show)
-        session.flush()
-        assert show.id is not None
-        rows[show.id] = show
-        _bill(session, show.id, record, ids, now)
-        change = Change.CREATED if change is Change.CREATED else Change.CHANGED
-    assert show.id is not None
-    for one in (record.id, *record.aliases):
-        if ids.put(Kind.SHOW, one, show.id) and change is Change.SAME:
+@dataclass
+class _Page:
+    """Storing one page: halls and artists that occur on many of its shows are looked at once."""
+
+    session: Session
+    ids: ExternalIds
+    rows: dict[int, Show]
+    keys: Keys
+    now: datetime
+    venues: dict[VenueRecord, Venue] = field(default_factory=dict)
+    artists: dict[ArtistRecord, int] = field(default_factory=dict)
+    """By the record without its billing."""
+
+    def prepare(self, news: Sequence[ShowRecord]) -> None:
+        """Venues and artists of all new or changed shows, before the shows that point at them."""
+        self.ids.load(Kind.VENUE, [record.venue.id for record in news if record.venue])
+        self.ids.load(Kind.ARTIST, [artist.id for record in news for artist in record.performances])
+        for venue in dict.fromkeys(record.venue for record in news if record.venue):
+            self.venues[venue] = self._venue(venue)
+        for artist in dict.fromkeys(_unbilled(one) for record in news for one in record.performances):
+            row = ensure_artist(self.session, artist, self.ids.provider, self.now, ids=self.ids)
+            assert row.id is not None
+            self.artists[artist] = row.id
+
+    def store(self, record: ShowRecord) -> StoredShow:
+        known = _locals(record, self.ids)
+        digest = content_hash(record)
+        show = self.rows.get(known[0]) if known else None
+        change = Change.SAME
+        for gone in known[1:]:
+            merge_shows(self.session, kept=known[0], gone=gone, ids=self.ids, now=self.now)
+            self.rows.pop(gone, None)
             change = Change.CHANGED
-    return StoredShow(show.id, change)
+        if show is None:
+            show = self._new(record)
+            change = Change.CREATED
+        if show.content_hash != digest:
+            self._overwrite(show, record)
+            show.content_hash = digest
+            self.session.add(show)
+            self.session.flush()
+            assert show.id is not None
+            self.rows[show.id] = show
+            self._bill(show.id, record, is_new=change is Change.CREATED)
+            change = Change.CREATED if change is Change.CREATED else Change.CHANGED
+        assert show.id is not None
+        for one in (record.id, *record.aliases):
+            if self.ids.put(Kind.SHOW, one, show.id) and change is Change.SAME:
+                change = Change.CHANGED
+        return StoredShow(show.id, change)
 
+    def _new(self, record: ShowRecord) -> Show:
+        key = self.keys.take(record.id)
+        return Show(
+            key=key,
+            slug=slug_for(record.title, key),
+            title=record.title,
+            status=record.status,
+            content_hash="",
+            updated_at=self.now,
+        )
 
-def _overwrite(session: Session, show: Show, record: ShowRecord, ids: ExternalIds, now: datetime) -> None:
-    venue = _store_venue(session, record.venue, ids) if record.venue else None
-    show.title = record.title
-    show.venue_id = venue.id if venue else None
-    show.local_date = record.local_date
-    show.local_time = record.local_time
-    show.timezone = record.timezone or (venue.timezone if venue else None)
-    show.starts_at = record.starts_at
-    show.status = record.status
-    show.voting_closes_at = voting_closes_at(record.starts_at, record.local_date, show.timezone)
-    show.ticket_url = record.ticket_url
-    show.updated_at = now
+    def _overwrite(self, show: Show, record: ShowRecord) -> None:
+        venue = self.venues[record.venue] if record.venue else None
+        show.title = record.title
+        show.venue_id = venue.id if venue else None
+        show.local_date = record.local_date
+        show.local_time = record.local_time
+        show.timezone = record.timezone or (venue.timezone if venue else None)
+        show.starts_at = record.starts_at
+        show.status = record.status
+        show.voting_closes_at = voting_closes_at(record.starts_at, record.local_date, show.timezone)
+        show.ticket_url = record.ticket_url
+        show.updated_at = self.now
 
+    def _venue(self, record: VenueRecord) -> Venue:
+        local_id = self.ids.get(Kind.VENUE, record.id)
+        venue = self.session.get(Venue, local_id) if local_id is not None else None
+        if venue is None:
+            key = Keys(self.session, Venue, self.ids.provider, Kind.VENUE).take(record.id)
+            venue = Venue(key=key, slug=slug_for(record.name, key), name=record.name)
+        venue.name = record.name
+        for name in ("city", "region", "country", "timezone", "latitude", "longitude"):
+            said = getattr(record, name)
+            if said is not None:  # listings of one hall differ in how much they say
+                setattr(venue, name, said)
+        self.session.add(venue)
+        self.session.flush()
+        assert venue.id is not None
+        self.ids.put(Kind.VENUE, record.id, venue.id)
+        return venue
 
-def _store_venue(session: Session, record: VenueRecord, ids: ExternalIds) -> Venue:
-    local_id = ids.get(Kind.VENUE, record.id)
-    venue = session.get(Venue, local_id) if local_id is not None else None
-    if venue is None:
-        key = free_key(session, Venue, ids.provider, Kind.VENUE, record.id)
-        venue = Venue(key=key, slug=slug_for(record.name, key), name=record.name)
-    venue.name = record.name
-    for name in ("city", "region", "country", "timezone", "latitude", "longitude"):
-        said = getattr(record, name)
-        if said is not None:  # listings of one hall differ in how much they say
-            setattr(venue, name, said)
-    session.add(venue)
-    session.flush()
-    assert venue.id is not None
-    ids.put(Kind.VENUE, record.id, venue.id)
-    return venue
-
-
-def _bill(session: Session, show_id: int, record: ShowRecord, ids: ExternalIds, now: datetime) -> None:
-    """Who plays, in billing order. Everybody on it gets a row; what fans touched is never deleted."""
-    artists = [ensure_artist(session, artist, ids.provider, now, ids=ids) for artist in record.performances]
-    billing: dict[int, int] = {}
-    for artist in artists:
-        assert artist.id is not None
-        billing.setdefault(artist.id, len(billing) + 1)
-    present = {one.artist_id: one for one in session.exec(select(Performance).where(Performance.show_id == show_id))}
-    for artist_id, place in billing.items():
-        performance = present.pop(artist_id, None) or Performance(show_id=show_id, artist_id=artist_id, billing=place)
-        performance.billing = place
-        session.add(performance)
-    touched = acted_on(session, [one.id for one in present.values() if one.id is not None])
-    for place, performance in enumerate(sorted(present.values(), key=lambda one: one.billing), start=len(billing) + 1):
-        if performance.id in touched:
+    def _bill(self, show_id: int, record: ShowRecord, *, is_new: bool) -> None:
+        """Who plays, in billing order. Everybody on it gets a row; what fans touched is never deleted."""
+        billing: dict[int, int] = {}
+        for artist in record.performances:
+            billing.setdefault(self.artists[_unbilled(artist)], len(billing) + 1)
+        there: dict[int, Performance] = {}
+        if not is_new:
+            rows = self.session.exec(select(Performance).where(Performance.show_id == show_id))
+            there = {one.artist_id: one for one in rows}
+        for artist_id, place in billing.items():
+            performance = there.pop(artist_id, None) or Performance(show_id=show_id, artist_id=artist_id, billing=place)
             performance.billing = place
-            session.add(performance)
-        else:
-            session.delete(performance)
-    session.flush()
+            self.session.add(performance)
+        if there:
+            self._take_off(there, len(billing))
+
+    def _take_off(self, gone: dict[int, Performance], billed: int) -> None:
+        touched = acted_on(self.session, [one.id for one in gone.values() if one.id is not None])
+        for place, performance in enumerate(sorted(gone.values(), key=lambda one: one.billing), start=billed + 1):
+            if performance.id in touched:
+                performance.billing = place
+                self.session.add(performance)
+            else:
+                self.session.delete(performance)
+
+
+def _unbilled(record: ArtistRecord) -> ArtistRecord:
+    return replace(record, billing=None)

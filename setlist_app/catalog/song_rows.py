@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from setlist_app.catalog.identity import Change, ExternalIds, free_key
+from setlist_app.catalog.identity import Change, ExternalIds, Keys
 from setlist_app.catalog.names import slug_for
 from setlist_app.models import ExternalId, Kind, Provider, SetlistSong, Song
 from setlist_app.sync.providers.records import SongRecord
@@ -30,8 +30,7 @@ def add_new_songs(
     session: Session, artist_id: int, records: Sequence[SongRecord], provider: Provider, now: datetime
 ) -> list[int]:
     """Ids of the songs that were not there yet. Known songs are left alone: the records may still be incomplete."""
-    shelf = _Shelf(session, artist_id, records, provider)
-    return [shelf.create(record, now) for record in records if shelf.find(record) is None]
+    return _Shelf(session, artist_id, records, provider).create_missing(records, now)
 
 
 def store_songs(
@@ -39,7 +38,8 @@ def store_songs(
 ) -> list[StoredSong]:
     """Create or update all songs of an artist; one result per record, in order."""
     shelf = _Shelf(session, artist_id, records, provider)
-    return [shelf.store(record, now) for record in records]
+    created = set(shelf.create_missing(records, now))
+    return [shelf.store(record, created, now) for record in records]
 
 
 def drop_unused(session: Session, song_ids: Iterable[int]) -> list[int]:
@@ -77,30 +77,42 @@ class _Shelf:
         )
         return self.by_id[found[0]] if found else self.by_title.get(record.normalised_title)
 
-    def create(self, record: SongRecord, now: datetime) -> int:
-        origin = record.source_ids[0] if record.source_ids else f"{self.artist_id}/{record.normalised_title}"
-        key = free_key(self.session, Song, self.ids.provider, Kind.SONG, origin)
-        song = Song(
-            key=key, slug=slug_for(record.title, key), artist_id=self.artist_id, updated_at=now, **_wanted(record)
-        )
-        self.session.add(song)
+    def create_missing(self, records: Sequence[SongRecord], now: datetime) -> list[int]:
+        """Ids of the songs made for records that no song stands for yet."""
+        missing: dict[str, tuple[SongRecord, Song]] = {}
+        keys = Keys(self.session, Song, self.ids.provider, Kind.SONG)
+        keys.load([self._origin(record) for record in records if self.find(record) is None])
+        for record in records:
+            if record.normalised_title in missing or self.find(record) is not None:
+                continue
+            key = keys.take(self._origin(record))
+            song = Song(
+                key=key, slug=slug_for(record.title, key), artist_id=self.artist_id, updated_at=now, **_wanted(record)
+            )
+            missing[record.normalised_title] = (record, song)
+        self.session.add_all(song for _, song in missing.values())
         self.session.flush()
-        assert song.id is not None
-        self.by_id[song.id] = song
-        self.by_title[song.normalised_title] = song
-        self._remember(record, song.id)
-        return song.id
+        created = []
+        for title, (record, song) in missing.items():
+            assert song.id is not None
+            self.by_id[song.id] = self.by_title[title] = song
+            self._remember(record, song.id)
+            created.append(song.id)
+        return created
 
-    def store(self, record: SongRecord, now: datetime) -> StoredSong:
+    def _origin(self, record: SongRecord) -> str:
+        """What the song's key is made from."""
+        return record.source_ids[0] if record.source_ids else f"{self.artist_id}/{record.normalised_title}"
+
+    def store(self, record: SongRecord, created: set[int], now: datetime) -> StoredSong:
         song = self.find(record)
-        if song is None:
-            created = self.create(record, now)
-            self.stored.add(created)
-            return StoredSong(created, Change.CREATED)
+        assert song is not None
         assert song.id is not None
         if song.id in self.stored:  # two records meet in one row: the first says what it is
             return StoredSong(song.id, Change.CHANGED if self._remember(record, song.id) else Change.SAME)
         self.stored.add(song.id)
+        if song.id in created:
+            return StoredSong(song.id, Change.CREATED)
         wanted = _wanted(record)
         holder = self.by_title.get(record.normalised_title)
         if holder is not None and holder is not song:

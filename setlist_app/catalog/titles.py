@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from setlist_app.sync.matching import normalise_name, plain, words
 from setlist_app.sync.providers.records import Skipped, SongRecord, TrackRecord
@@ -225,6 +225,17 @@ def _weigh(tracks: Sequence[TrackRecord]) -> tuple[float | None, str | None]:
         first, step, floor = RANK_WEIGHTS
         return float(max(floor, first - step * min(ranks))), "search_rank"
     return None, None
+
+
+def ranked_to_the_end(songs: Iterable[SongRecord]) -> tuple[SongRecord, ...]:
+    """A whole catalogue weighed by one search: songs that only the albums list rank behind its last hit, at the floor."""
+    songs = tuple(songs)
+    if not any(song.weight_source == "search_rank" for song in songs):
+        return songs
+    floor = float(RANK_WEIGHTS[2])
+    return tuple(
+        replace(song, weight=floor, weight_source="search_rank") if song.weight is None else song for song in songs
+    )
 
 
 def _shown(track: TrackRecord) -> str:

@@ -176,10 +176,10 @@ export function Ballot({ rows, order, counts, version, voters, mine, answers, op
       h("label", { className: "sorting" }, h("span", null, "Sort"),
         h("select", { value: sort, onChange: (event) => { setSort(event.target.value); } },
           Object.entries(SORTS).map(([key, { label }]) => h("option", { key, value: key }, label)))),
+      // Lies over the sort, so that no row moves when it comes.
+      waits && h("button", { type: "button", className: "ballot-chip", onPointerDown: (event) => event.preventDefault(), onClick: refresh }, "Order changed, refresh"),
     ),
     !open && leader && h("p", { className: "winner" }, h("b", { dir: "auto" }, leader.title), ` came first with ${amount(top, "vote", "votes")}.`),
-    h("div", { className: "ballot-chip-place" },
-      waits && h("button", { type: "button", className: "ballot-chip", onPointerDown: (event) => event.preventDefault(), onClick: refresh }, "Order changed, refresh")),
     h(
       "ol",
       { className: "ballot-list", "aria-label": `Setlist of ${name}`, ...hands },

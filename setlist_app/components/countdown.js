@@ -1,12 +1,12 @@
-// "in 3 d 4 h": the server says the instant, the browser counts.
+// "3 d 4 h left": the server says the instant, the browser counts.
 import { createElement as h, useEffect, useState } from "react";
 
 const words = (left) => {
   const seconds = Math.floor(left / 1000);
   const [days, hours, minutes] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
-  if (days) return `in ${days} d ${hours} h`;
-  if (hours) return `in ${hours} h ${minutes} min`;
-  return `in ${minutes} min ${String(seconds % 60).padStart(2, "0")} s`;
+  if (days) return `${days} d ${hours} h left`;
+  if (hours) return `${hours} h ${minutes} min left`;
+  return `${minutes} min ${String(seconds % 60).padStart(2, "0")} s left`;
 };
 
 export function Countdown({ closesAt, onZero }) {

@@ -13,7 +13,6 @@ from setlist_app.state.shell import ShellState
 
 def page(*children: rx.Component, has_search: bool = True, class_name: str = "") -> rx.Component:
     return rx.fragment(
-        rx.el.a("Skip to content", href="#content", class_name="skip"),
         demo_banner(),
         header(has_search=has_search),
         rx.el.main(*children, id="content", tab_index=-1, class_name=f"content {class_name}"),
@@ -25,9 +24,10 @@ def page(*children: rx.Component, has_search: bool = True, class_name: str = "")
 def demo_banner() -> rx.Component:
     return rx.cond(
         ShellState.demo,
-        rx.el.p(
+        rx.el.aside(
             rx.el.b("Demo data."),
             " Artists, shows and songs are invented.",
+            aria_label="About the data",
             class_name="demo-banner",
             custom_attrs={"data-testid": "demo-banner"},
         ),
@@ -36,6 +36,7 @@ def demo_banner() -> rx.Component:
 
 def header(*, has_search: bool) -> rx.Component:
     return rx.el.header(
+        rx.el.a("Skip to content", href="#content", class_name="skip"),
         rx.el.div(
             link(wordmark(), href=routes.HOME, class_name="wordmark", aria_label="Setlist, home"),
             rx.el.div(search_box() if has_search else None, class_name="header-search"),
@@ -122,3 +123,13 @@ def fallback() -> rx.Component:
             rx.el.div(class_name="skeleton is-hero"), rx.el.div(class_name="skeleton is-sheet"), class_name="content"
         ),
     )
+
+
+def head_components() -> list[rx.Component]:
+    """In the head of every page."""
+    return [
+        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.meta(name="theme-color", content="#0d0c11", custom_attrs={"media": "(prefers-color-scheme: dark)"}),
+        rx.el.meta(name="theme-color", content="#f3f1ec", custom_attrs={"media": "(prefers-color-scheme: light)"}),
+        rx.el.meta(name="color-scheme", content="light dark"),
+    ]

@@ -22,11 +22,12 @@ def sqlite_module() -> ModuleType:
         from pysqlite3 import dbapi2
     except ImportError:  # no wheel for this platform; the standard library's serves, perhaps without WAL
         return sqlite3
-    return dbapi2 if dbapi2.sqlite_version_info >= sqlite3.sqlite_version_info else sqlite3  # type: ignore[no-any-return]
+    return dbapi2 if dbapi2.sqlite_version_info >= sqlite3.sqlite_version_info else sqlite3
 
 
 def sqlite_version() -> tuple[int, int, int]:
-    return sqlite_module().sqlite_version_info  # type: ignore[no-any-return]
+    version: tuple[int, int, int] = sqlite_module().sqlite_version_info
+    return version
 
 
 def journal_mode() -> str:

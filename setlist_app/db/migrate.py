@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
 from alembic.config import Config
 from sqlmodel import Session
 
+from alembic import command
 from setlist_app.db.engine import write_engine
 from setlist_app.models import Site
 from setlist_app.settings import Mode

@@ -76,7 +76,7 @@ class Show(SQLModel, table=True):
     local_time: time | None = None
     timezone: str | None = Field(default=None, max_length=64)
     starts_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
-    status: ShowStatus = Field(sa_type=words(ShowStatus)())  # type: ignore[call-overload]
+    status: ShowStatus = Field(sa_type=words(ShowStatus)())
     voting_closes_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ticket_url: str | None = Field(default=None, max_length=1000)
     content_hash: str = Field(max_length=32)
@@ -119,7 +119,7 @@ class ExternalId(SQLModel, table=True):
 
     __tablename__ = "external_id"
 
-    provider: Provider = Field(sa_type=words(Provider)(), primary_key=True)  # type: ignore[call-overload]
-    kind: Kind = Field(sa_type=words(Kind)(), primary_key=True)  # type: ignore[call-overload]
+    provider: Provider = Field(sa_type=words(Provider)(), primary_key=True)
+    kind: Kind = Field(sa_type=words(Kind)(), primary_key=True)
     provider_id: str = Field(primary_key=True, max_length=200)
     local_id: int = Field(index=True)

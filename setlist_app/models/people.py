@@ -22,7 +22,7 @@ class EventKind(StrEnum):
 
 class Voter(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
-    kind: VoterKind = Field(sa_type=words(VoterKind)())  # type: ignore[call-overload]
+    kind: VoterKind = Field(sa_type=words(VoterKind)())
     token_hash: str | None = Field(default=None, unique=True, max_length=64)
     """SHA-256 of the guest cookie's random id; the id itself is never stored."""
     guest_used: int = 0
@@ -58,6 +58,6 @@ class VoteEvent(SQLModel, table=True):
     performance_id: int = Field(foreign_key="performance.id", ondelete="CASCADE", index=True)
     setlist_song_id: int = Field(foreign_key="setlist_song.id", ondelete="CASCADE", index=True)
     voter_id: int = Field(foreign_key="voter.id", index=True)
-    kind: EventKind = Field(sa_type=words(EventKind)())  # type: ignore[call-overload]
+    kind: EventKind = Field(sa_type=words(EventKind)())
     delta: int
     at: datetime = Field(sa_type=UtcDateTime)

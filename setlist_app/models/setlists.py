@@ -28,7 +28,7 @@ class Origin(StrEnum):
 class Setlist(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     performance_id: int = Field(foreign_key="performance.id", ondelete="CASCADE", unique=True)
-    rule: Rule = Field(sa_type=words(Rule)())  # type: ignore[call-overload]
+    rule: Rule = Field(sa_type=words(Rule)())
     seed: int = Field(sa_type=BigId)
     pool: list[list[float]] = Field(sa_type=sa.JSON)
     """[[song id, weight], ...] as it was at the draw, heaviest first: the draw can be shown and repeated."""
@@ -48,7 +48,7 @@ class SetlistSong(SQLModel, table=True):
     song_id: int = Field(foreign_key="song.id", index=True)
     position: int
     """The order of the draw, then of suggestions."""
-    origin: Origin = Field(sa_type=words(Origin)())  # type: ignore[call-overload]
+    origin: Origin = Field(sa_type=words(Origin)())
     suggested_by: int | None = Field(default=None, foreign_key="voter.id")
     votes: int = 0
     guest_votes: int = 0

@@ -62,12 +62,12 @@ class SyncRun(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     artist_id: int = Field(foreign_key="artist.id", index=True)
-    trigger: Trigger = Field(sa_type=words(Trigger)())  # type: ignore[call-overload]
+    trigger: Trigger = Field(sa_type=words(Trigger)())
     requested_by: int | None = Field(default=None, foreign_key="voter.id")
     """The visitor whose look-up started it."""
     priority: int
     """Smaller goes first: what a visitor waits for jumps the queue."""
-    state: RunState = Field(sa_type=words(RunState)())  # type: ignore[call-overload]
+    state: RunState = Field(sa_type=words(RunState)())
     attempt: int = 0
     not_before: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """A provider asked us to wait until then."""
@@ -88,8 +88,8 @@ class SyncStep(SQLModel, table=True):
     __tablename__ = "sync_step"
 
     run_id: int = Field(foreign_key="sync_run.id", ondelete="CASCADE", primary_key=True)
-    name: StepName = Field(sa_type=words(StepName)(), primary_key=True)  # type: ignore[call-overload]
-    state: RunState = Field(sa_type=words(RunState)())  # type: ignore[call-overload]
+    name: StepName = Field(sa_type=words(StepName)(), primary_key=True)
+    state: RunState = Field(sa_type=words(RunState)())
     done: int = 0
     total: int | None = None
     created: int = 0
@@ -108,7 +108,7 @@ class SyncStep(SQLModel, table=True):
 class ProviderState(SQLModel, table=True):
     __tablename__ = "provider_state"
 
-    provider: Provider = Field(sa_type=words(Provider)(), primary_key=True)  # type: ignore[call-overload]
+    provider: Provider = Field(sa_type=words(Provider)(), primary_key=True)
     blocked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     next_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Earliest instant of the next request: pacing shared by every process on this database."""
@@ -122,7 +122,7 @@ class ProviderState(SQLModel, table=True):
 class ProviderBudget(SQLModel, table=True):
     __tablename__ = "provider_budget"
 
-    provider: Provider = Field(sa_type=words(Provider)(), primary_key=True)  # type: ignore[call-overload]
+    provider: Provider = Field(sa_type=words(Provider)(), primary_key=True)
     day: date = Field(primary_key=True)
     """UTC."""
     used: int = 0
@@ -133,7 +133,7 @@ class Quarantine(SQLModel, table=True):
     __table_args__ = (sa.UniqueConstraint("provider", "kind", "provider_id", "fingerprint"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    provider: Provider = Field(sa_type=words(Provider)())  # type: ignore[call-overload]
+    provider: Provider = Field(sa_type=words(Provider)())
     kind: str = Field(max_length=16)
     provider_id: str = Field(max_length=200)
     fingerprint: str = Field(max_length=32)

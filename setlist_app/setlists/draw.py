@@ -57,15 +57,21 @@ def pool_of(
     Weights of different sources are not comparable, so the pool has one: the best that weighs at least `size` songs.
     Without such a source every song is as likely as any other.
     """
-    songs = list(candidates)
-    for song in songs:
-        if song.weight is not None and not (math.isfinite(song.weight) and song.weight >= 0):
-            raise BadWeight(f"song {song.song_id} has the weight {song.weight}, which is nothing to draw by")
+    every: list[int] = []
+    weighed: dict[str | None, list[tuple[int, float]]] = {}
+    for song in candidates:
+        every.append(song.song_id)
+        weight = song.weight
+        if not weight:
+            continue
+        if not 0 < weight < math.inf:  # NaN is not above zero either
+            raise BadWeight(f"song {song.song_id} has the weight {weight}, which is nothing to draw by")
+        weighed.setdefault(song.source, []).append((song.song_id, weight))
     for rule in Rule:
-        weighed = [(song.song_id, song.weight) for song in songs if song.weight and song.source == rule.value]
-        if len(weighed) >= size:
-            return rule, tuple(sorted(weighed, key=lambda entry: (-entry[1], entry[0]))[:pool_size])
-    return Rule.UNIFORM, tuple((song_id, UNIFORM_WEIGHT) for song_id in sorted(song.song_id for song in songs))
+        pool = weighed.get(rule.value, [])
+        if len(pool) >= size:
+            return rule, tuple(sorted(pool, key=lambda entry: (-entry[1], entry[0]))[:pool_size])
+    return Rule.UNIFORM, tuple((song_id, UNIFORM_WEIGHT) for song_id in sorted(every))
 
 
 def _take(pool: Sequence[tuple[int, float]], rng: Random, size: int) -> tuple[int, ...]:

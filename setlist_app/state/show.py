@@ -10,6 +10,7 @@ from setlist_app.models import VoterKind
 from setlist_app.site import services
 from setlist_app.state import guard
 from setlist_app.state.address import slug_of
+from setlist_app.state.artist import ArtistState
 from setlist_app.state.commands import Cast, Choose, Look, parse
 from setlist_app.voting.ballots import BallotView
 from setlist_app.voting.ledger import VoteOutcome
@@ -88,8 +89,8 @@ class ShowState(rx.State):
         self._slug = slug
         await self._read_show()
         if self.found:
-            ids = [tab.id for tab in self.show.performances]
-            await self._open(chosen if chosen in ids else next(iter(ids), 0))
+            came_from = (await self.get_state(ArtistState)).path
+            await self._open(_first_tab(self.show, chosen, came_from))
         self.path = self.router.url.path
 
     @rx.event
@@ -142,9 +143,7 @@ class ShowState(rx.State):
         if (asked := parse(Look, query=query, number=number)) is None:
             return
         site, performance_id = services(), self.performance_id
-        found = await site.db.read(
-            lambda session: show_page.suggestions(session, performance_id, asked.query, site.clock())
-        )
+        found = await site.db.read(lambda session: show_page.suggestions(session, performance_id, asked.query))
         self.suggestions = SuggestAnswer(asked.number, found)
 
     async def _read_show(self) -> None:
@@ -192,6 +191,14 @@ class ShowState(rx.State):
         if outcome.tally is not None:
             self.mine = list(outcome.mine)
             self.budget = _budget(outcome, is_guest=self.is_guest)
+
+
+def _first_tab(show: ShowPage, chosen: int, came_from: str) -> int:
+    """The tab that is open after a reconnect stays; else that of the artist whose page led here; else the head-liner."""
+    ids = [tab.id for tab in show.performances]
+    if chosen in ids:
+        return chosen
+    return next((tab.id for tab in show.performances if tab.href == came_from), next(iter(ids), 0))
 
 
 def _budget(outcome: VoteOutcome, *, is_guest: bool) -> str:

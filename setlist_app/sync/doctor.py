@@ -102,6 +102,6 @@ def _runs(session: Session) -> Finding:
     states = session.exec(select(SyncRun.state, func.count()).group_by(col(SyncRun.state))).all()
     if not states:
         return Finding("runs", True, "No run yet.", "Try: scripts/setlist sync artist NAME")
-    text = ", ".join(f"{number} {state.value}" for state, number in sorted(states, key=lambda pair: -pair[1]))
+    text = ", ".join(f"{number} {state}" for state, number in sorted(states, key=lambda pair: -pair[1]))
     last = runs.recent_runs(session, 1)[0]
     return Finding("runs", True, f"{text}; the last one: {last.artist}, {last.state.value}.")

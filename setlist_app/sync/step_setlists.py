@@ -14,7 +14,7 @@ from setlist_app.sync.work import Counts, Outcome, Page, Work
 
 NAME = StepName.SETLISTS
 
-BATCH = 50
+BATCH = 25
 """Performances in one transaction: votes wait for at most that many draws."""
 
 

@@ -6,8 +6,9 @@ what is known already is touched by the last page only, when the folding is fina
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlmodel import Session
 
 from setlist_app.catalog.identity import Change
 from setlist_app.catalog.song_rows import add_new_songs, drop_unused, store_songs
-from setlist_app.catalog.titles import fold
+from setlist_app.catalog.titles import fold, ranked_to_the_end
 from setlist_app.models import Kind, Provider, RunState, StepName
 from setlist_app.sync.providers.records import SongPage, TrackRecord
 from setlist_app.sync.quarantine import keep_quarantined, refuse_drift
@@ -32,16 +33,17 @@ FINISHED = "finished"
 @dataclass(frozen=True)
 class Place:
     page: dict[str, object] | None = None
-    tracks: tuple[TrackRecord, ...] = ()
-    created: tuple[int, ...] = field(default=())
+    tracks: tuple[dict[str, Any], ...] = ()
+    """Of this artist only, as stored: `TrackRecord` without what is unknown."""
+    created: tuple[int, ...] = ()
     """Local ids of the songs that earlier pages of this run added."""
 
     @classmethod
     def read(cls, stored: dict[str, Any] | None) -> Place:
-        return cls(stored["page"], tuple(map(_track, stored["tracks"])), tuple(stored["created"])) if stored else cls()
+        return cls(stored["page"], tuple(stored["tracks"]), tuple(stored["created"])) if stored else cls()
 
     def stored(self) -> dict[str, Any]:
-        return {"page": self.page, "tracks": [_short(one) for one in self.tracks], "created": list(self.created)}
+        return {"page": self.page, "tracks": list(self.tracks), "created": list(self.created)}
 
 
 async def sync_songs(work: Work, cursor: dict[str, Any] | None) -> Outcome:
@@ -57,7 +59,9 @@ async def sync_songs(work: Work, cursor: dict[str, Any] | None) -> Outcome:
     while True:
         page = await work.sources.spotify.track_page(artist.id, work.artist_name, place.page)
         refuse_drift(Provider.SPOTIFY, len(page.quarantined), page.received)
-        stored = await work.page(NAME, _command(work, page, place, artist.id))
+        # Folding takes milliseconds for each hundred tracks: not on the event loop.
+        command = await asyncio.to_thread(_command, work, page, place, artist.id)
+        stored = await work.page(NAME, command)
         if page.cursor is None:
             return _outcome(work, stored.done)
         place = Place.read(stored.cursor)
@@ -71,9 +75,11 @@ def _outcome(work: Work, songs: int) -> Outcome:
 
 def _command(work: Work, page: SongPage, place: Place, artist_id: str) -> Callable[[Session, datetime], Page]:
     # Other artists' tracks of a fuzzy search are left out by folding; only what may count travels on.
-    tracks = (*place.tracks, *(one for one in page.tracks if artist_id in one.artist_ids))
-    songs, left_out = fold(tracks, artist_id, work.artist_name)
-    foreign = len(page.tracks) + len(place.tracks) - len(tracks)
+    own = [one for one in page.tracks if artist_id in one.artist_ids]
+    folded, left_out = fold([*map(_track, place.tracks), *own], artist_id, work.artist_name)
+    songs = ranked_to_the_end(folded)
+    tracks = (*place.tracks, *map(_short, own))
+    foreign = len(page.tracks) - len(own)
 
     def more(session: Session, now: datetime) -> Page:
         keep_quarantined(session, page.quarantined, Provider.SPOTIFY, Kind.SONG, run_id=work.run_id, now=now)
@@ -105,9 +111,13 @@ def _command(work: Work, page: SongPage, place: Place, artist_id: str) -> Callab
     return more if page.cursor is not None else last
 
 
+_FIELDS = tuple(one.name for one in fields(TrackRecord))
+
+
 def _short(track: TrackRecord) -> dict[str, Any]:
     """Only what is known: a long catalogue is written with every page."""
-    return {name: value for name, value in asdict(track).items() if value not in (None, ())}
+    known = {name: getattr(track, name) for name in _FIELDS}
+    return {name: value for name, value in known.items() if value not in (None, ())}
 
 
 def _track(stored: dict[str, Any]) -> TrackRecord:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from setlist_app.catalog.words import counted
 from setlist_app.models import RunState, StepName, SyncStep
 from setlist_app.sync.providers.http import ProviderError, ProviderUnavailable
 from setlist_app.sync.runs import MAX_ATTEMPTS
@@ -53,7 +54,11 @@ def verdict(steps: Sequence[SyncStep]) -> Outcome:
 
 def _summary(steps: Sequence[SyncStep]) -> str:
     """ "14 shows, 86 songs, 14 setlists: 114 new, 2 changed." """
-    found = [f"{step.done} {step.name}" for step in steps if step.name is not StepName.IDENTIFY and step.done]
+    found = [
+        counted(step.done, step.name.value.removesuffix("s"))
+        for step in steps
+        if step.name is not StepName.IDENTIFY and step.done
+    ]
     new = sum(step.created for step in steps)
     changed = sum(step.changed for step in steps)
     return f"{', '.join(found) or 'Artist'}: {new} new, {changed} changed."

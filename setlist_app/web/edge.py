@@ -75,18 +75,21 @@ def cache_control(path: str, content_type: str) -> str | None:
 
 class Edge:
     """Wraps the whole application. `guest_cookie(cookie_header) -> Set-Cookie value | None` mints a guest's cookie for
-    a browser that has none, on documents only: a websocket cannot set cookies."""
+    a browser that has none, on documents only: a websocket cannot set cookies. `folders()` are the pages that the build
+    put into a folder of their own; the file server would send the browser to the address with a slash."""
 
     def __init__(
         self,
         app: ASGIApp,
         *,
         policy: Callable[[], str],
+        folders: Callable[[], frozenset[str]] = frozenset,
         guest_cookie: Callable[[str | None], str | None],
         is_production: bool,
     ) -> None:
         self.app = app
         self.policy = policy
+        self.folders = folders
         self.guest_cookie = guest_cookie
         self.is_production = is_production
 
@@ -100,6 +103,8 @@ class Edge:
             query = scope["query_string"].decode("latin-1")
             await RedirectResponse(target + ("?" + query if query else ""), 308)(scope, receive, send)
             return
+        if path in self.folders():
+            scope = {**scope, "path": f"{path}/", "raw_path": f"{path}/".encode()}
         started = False
         held: list[Message] = []
 

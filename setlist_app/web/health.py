@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from sqlmodel import Session, select
 from starlette.requests import Request
@@ -30,7 +31,7 @@ def _providers(session: Session) -> dict[str, dict[str, str | int | None]]:
 
 async def health(_request: Request) -> Response:
     services = site.services()
-    content = {
+    content: dict[str, Any] = {
         "status": "ok",
         "version": __version__,
         "database": "ok",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from setlist_app.catalog.titles import base_title, fold, normalise_title, why_not_a_song
-from setlist_app.sync.providers.records import TrackRecord
+from setlist_app.catalog.titles import base_title, fold, normalise_title, ranked_to_the_end, why_not_a_song
+from setlist_app.sync.providers.records import SongRecord, TrackRecord
 
 WANTED = "wanted"
 
@@ -218,3 +218,16 @@ def test_every_track_ends_in_exactly_one_place(rows):
     songs, skipped = fold(tracks, WANTED)
     ended = [one for song in songs for one in song.source_ids] + [one.id for one in skipped]
     assert sorted(ended) == sorted(one.id for one in tracks)
+
+
+def test_songs_that_only_albums_list_weigh_as_the_searchs_last_hit() -> None:
+    found = [SongRecord("Hit", "hit", weight=99.0, weight_source="search_rank"), SongRecord("Deep Cut", "deep cut")]
+    assert [(song.weight, song.weight_source) for song in ranked_to_the_end(found)] == [
+        (99.0, "search_rank"),
+        (1.0, "search_rank"),
+    ]
+
+
+def test_without_a_search_nothing_is_weighed() -> None:
+    found = (SongRecord("Deep Cut", "deep cut"), SongRecord("Known", "known", weight=7.0, weight_source="popularity"))
+    assert ranked_to_the_end(found) == found

@@ -31,6 +31,5 @@ def test_every_enum_column_refuses_a_word_it_does_not_know(db: Database) -> None
     insert = sa.text(
         "INSERT INTO external_id (provider, kind, provider_id, local_id) VALUES ('nobody', 'artist', 'x', 1)"
     )
-    with db.writer._engine.connect() as connection:
-        with pytest.raises(sa.exc.IntegrityError):
-            connection.execute(insert)
+    with db.writer._engine.connect() as connection, pytest.raises(sa.exc.IntegrityError):
+        connection.execute(insert)

@@ -34,7 +34,8 @@ class Time:
 
     async def pause(self, wake: asyncio.Event, seconds: float) -> None:
         self._wake, self._until = wake, self.now + seconds
-        await wake.wait()
+        if seconds > 0:
+            await wake.wait()
 
     def move(self, seconds: float) -> None:
         self.now += seconds
@@ -58,9 +59,7 @@ class Stage:
         self.rooms = rooms
         self.pages = pages
         self.page = pages[0]
-        self.broadcaster = Broadcaster(
-            rooms, encoders, clock=lambda: self.time.now, pause=lambda wake, seconds: self.time.pause(wake, seconds)
-        )
+        self.broadcaster = Broadcaster(rooms, encoders, clock=lambda: self.time.now, pause=self.time.pause)
 
     async def everybody_watches(self, topic: str = TOPIC) -> None:
         """And has read version 0; the repetition for newcomers is over."""

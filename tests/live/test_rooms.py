@@ -10,7 +10,7 @@ from zlib import crc32
 import socketio
 
 from setlist_app.live.deltas import delta
-from setlist_app.live.rooms import NAMESPACE, SHARDS, SPARE_ENTRIES, Rooms
+from setlist_app.live.rooms import SHARDS, SPARE_ENTRIES, Rooms
 from tests.live.bare import serving
 from tests.wire import Page, open_page
 
@@ -69,14 +69,18 @@ def test_watching_sets_exactly_what_a_page_gets() -> None:
 
 def test_a_closed_page_leaves_by_itself() -> None:
     async def story(rooms: Rooms, pages: list[Page], sio: socketio.AsyncServer) -> None:
-        gone = asyncio.Event()
-        sio.on("disconnect", lambda sid, reason: gone.set(), namespace=NAMESPACE)
+        gone, disconnect = asyncio.Event(), sio.manager.disconnect
+
+        async def noticed(*words: object, **more: object) -> None:
+            await disconnect(*words, **more)
+            gone.set()
+
+        sio.manager.disconnect = noticed
         await rooms.join(pages[0].sid, "home")
         await pages[0].close()
         async with asyncio.timeout(5):
             await gone.wait()
-            while rooms.viewers("home"):
-                await asyncio.sleep(0)
+        assert rooms.viewers("home") == 0
         assert rooms.watched_by(pages[0].sid) == frozenset()
         assert not await rooms.join(pages[0].sid, "home")
         await rooms.emit("home", number(1))

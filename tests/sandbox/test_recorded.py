@@ -14,7 +14,7 @@ from setlist_app.sandbox.records import SandboxError
 from tests.sandbox.asking import Asker
 
 FIXTURES = Path(__file__).resolve().parents[3] / "shared" / "fixtures"
-needs_fixtures = pytest.mark.skipif(not FIXTURES.is_dir(), reason=f"no recorded answers at {FIXTURES}")
+needs_fixtures = pytest.mark.skipif(not FIXTURES.is_dir(), reason=f"recorded answers are not at {FIXTURES}")
 
 
 def event(identity: str, day: str | None, act: str = "Nube") -> dict[str, Any]:

@@ -26,9 +26,10 @@ from setlist_app.models import (
     SyncRun,
     Trigger,
 )
+from setlist_app.sync.engine import Engine
 from setlist_app.sync.progress import Progress
 from setlist_app.sync.sources import NO_SONG_SOURCE
-from tests.sync.stage import BENCH_ARTIST, NOON, ODD_ARTIST, CancelAfter, Stage, build, dump, rows_of
+from tests.sync.stage import BENCH_ARTIST, ODD_ARTIST, CancelAfter, Stage, build, dump, rows_of
 
 EVENTS = "/discovery/v2/events*"
 ATTRACTION = "/discovery/v2/attractions/*"
@@ -161,8 +162,12 @@ def test_homonyms_at_the_song_source_give_no_songs_rather_than_wrong_ones(sqlite
         return await stage.engine.run_now(await stage.artist("Sister Cassette"))
 
     line = asyncio.run(play())
-    songs = sqlite_db.read_now(lambda s: s.exec(select(Song)).all())
-    assert not songs or line.steps[0].state is RunState.OK
+    why = "No songs from Spotify: 2 artists are called Sister Cassette, and nothing tells them apart."
+    assert (line.steps[2].state, line.steps[2].reason) == (RunState.NOTHING_FOUND, why)
+    assert (line.steps[0].state, line.steps[0].reason) == (RunState.PARTIAL, why)
+    assert (line.state, stage.count(Song)) == (RunState.OK, 0)
+    assert stage.count(Show) > 0
+    assert why in line.reason
 
 
 def test_three_songs_give_a_setlist_of_three(sqlite_db: Database) -> None:
@@ -443,18 +448,44 @@ def test_what_a_visitor_asks_for_jumps_the_queue(db: Database) -> None:
 
 def test_the_worker_loop_takes_wishes_and_stops_cleanly(sqlite_db: Database) -> None:
     stage = build(sqlite_db)
+    ended = asyncio.Event()
+
+    def told(artist_id: int) -> None:
+        if sqlite_db.read_now(lambda s: s.exec(select(SyncRun.finished_at)).one()) is not None:
+            ended.set()
+
+    engine = Engine(sqlite_db, stage.sources, stage.clock, told)
 
     async def play() -> SyncRun:
         artist_id = await stage.artist()
-        working = asyncio.create_task(stage.engine.run_forever())
-        run_id = await stage.engine.request(artist_id, Trigger.VISITOR)
+        working = asyncio.create_task(engine.run_forever())
+        run_id = await engine.request(artist_id, Trigger.VISITOR)
         assert run_id is not None
-        while stage.count(Setlist) == 0 or stage.run(run_id).finished_at is None:
-            await asyncio.sleep(0)
+        await asyncio.wait_for(ended.wait(), 60)
         working.cancel()
         with pytest.raises(asyncio.CancelledError):
             await working
         return stage.run(run_id)
 
     assert asyncio.run(play()).state is RunState.OK
-    assert NOON <= stage.clock()
+
+
+def test_a_worker_that_is_stopped_gives_its_run_back_at_once(sqlite_db: Database) -> None:
+    stage = build(sqlite_db)
+    begun = asyncio.Event()
+    engine = Engine(sqlite_db, stage.sources, stage.clock, lambda _: begun.set())
+
+    async def play() -> SyncRun:
+        artist_id = await stage.artist()
+        working = asyncio.create_task(engine.run_forever())
+        run_id = await engine.request(artist_id, Trigger.VISITOR)
+        assert run_id is not None
+        begun.clear()
+        await asyncio.wait_for(begun.wait(), 60)
+        working.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await working
+        return stage.run(run_id)
+
+    run = asyncio.run(play())
+    assert (run.state, run.attempt, run.lease_expires_at) == (RunState.QUEUED, 0, None)

@@ -16,7 +16,7 @@ from setlist_app.models import EventKind, ShowStatus
 from setlist_app.voting.ledger import LedgerConflict, VoteOutcome
 from setlist_app.voting.rules import BALLOT_SIZE, Refusal
 from setlist_app.voting.statements import ballot
-from tests.voting.world import CLOSES, DRAWN, NOON, UNDRAWN, World, build, more_voters
+from tests.voting.world import CLOSES, DRAWN, UNDRAWN, World, build, more_voters
 
 MANY = tuple(f"song{number}" for number in range(BALLOT_SIZE + 4))
 

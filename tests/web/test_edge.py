@@ -135,3 +135,24 @@ def test_other_errors_pass_as_they_are() -> None:
             return await client.get("/")
 
     assert asyncio.run(ask()).text == "short and stout"
+
+
+def test_a_page_in_a_folder_of_its_own_answers_without_a_slash_and_without_a_redirect() -> None:
+    async def folder(_request: Request) -> Response:
+        return HTMLResponse("the rules")
+
+    inner = Starlette(routes=[Route("/how-it-works/", folder)])
+    app = Edge(
+        inner,
+        policy=str,
+        folders=lambda: frozenset({"/how-it-works"}),
+        guest_cookie=lambda _: None,
+        is_production=False,
+    )
+
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://site") as client:
+            return await client.get("/how-it-works")
+
+    answer = asyncio.run(ask())
+    assert (answer.status_code, answer.text) == (200, "the rules")

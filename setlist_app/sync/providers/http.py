@@ -294,6 +294,8 @@ class ProviderClient:
             value = text if text.strip() and not text.lstrip().startswith("<") else None
         if isinstance(value, dict) and ("fault" in value or "errors" in value):
             return f": {self.redact(ticketmaster_sentence(value, status))}"
+        if self.provider != "spotify":
+            return f": {self.redact(value[:200])}" if isinstance(value, str) else ""
         sentence = spotify_sentence(Body(value, status)) if value else None
         return f": {self.redact(sentence)}" if sentence else ""
 

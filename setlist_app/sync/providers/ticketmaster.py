@@ -6,6 +6,7 @@ the list is walked by date windows. Window edges are inclusive, so a show can co
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from setlist_app.sync.providers.http import BadAnswer, NotFound, ProviderClient, with_path
@@ -82,7 +83,8 @@ class TicketmasterClient:
         answer = await self._get(
             "/events.json", attractionId=attraction_id, includeTBA="yes", includeTBD="yes", **params
         )
-        batch = parse_events(answer, known_artist=True)
+        # A page of 199 events takes some tenths of a second: not on the event loop.
+        batch = await asyncio.to_thread(parse_events, answer, known_artist=True)
         self._refuse(batch.error)
         page = _dict(_dict(answer).get("page"))
         raw = _dict(_dict(answer).get("_embedded")).get("events")

@@ -14,7 +14,7 @@ from setlist_app.sync.providers.spotify_parse import parse_spotify
 from setlist_app.sync.providers.ticketmaster_parse import parse_attractions, parse_events
 
 RECORDED = Path(__file__).resolve().parents[4] / "shared" / "fixtures"
-MISSING = f"no recorded answers at {RECORDED}"
+MISSING = f"recorded answers are not at {RECORDED}"
 pytestmark = pytest.mark.skipif(not RECORDED.is_dir(), reason=MISSING)
 
 
@@ -28,7 +28,7 @@ def files(provider: str) -> list[Any]:
 def read(name: str) -> Any:
     file = RECORDED / name
     if not file.is_file():
-        pytest.skip(f"not recorded: {name}")
+        pytest.skip(f"recorded answers lack {name}")
     return json.loads(file.read_text())
 
 
