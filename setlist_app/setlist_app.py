@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import reflex as rx
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -69,6 +71,8 @@ async def robots(_request: Request) -> Response:
 
 
 http = Starlette(
+    # Built files have compressed copies beside them; what is written here is compressed here.
+    middleware=[Middleware(GZipMiddleware, minimum_size=500)],
     routes=[
         Route(routes.HEALTH, health),
         Route(routes.ART, art),
