@@ -11,6 +11,7 @@ PRIVACY = "/privacy"
 
 HEALTH = "/healthz"
 ART = "/art/{key}.svg"
+MODE_STYLE = "/mode.css"
 API_ARTISTS = "/api/v1/artists"
 API_ARTIST = "/api/v1/artists/{slug}"
 API_SHOWS = "/api/v1/shows"

@@ -23,7 +23,7 @@ from setlist_app.live.broadcaster import Broadcaster
 from setlist_app.live.rooms import Rooms
 from setlist_app.components.shell import fallback, head_components
 from setlist_app.pages import PAGES, app_wraps
-from setlist_app.settings import Settings, current
+from setlist_app.settings import Mode, Settings, current
 from setlist_app.state.encoders import ENCODERS, ballot_topic
 from setlist_app.state.faults import on_backend_fault
 from setlist_app.state.guard import Guard
@@ -66,6 +66,12 @@ async def art(request: Request) -> Response:
     return Response(poster_svg(request.path_params["key"][:16]), media_type="image/svg+xml", headers=headers)
 
 
+async def mode_style(_request: Request) -> Response:
+    """One build serves both modes: a live site hides the demo's banner before the page's program has started."""
+    style = "" if current().mode is Mode.DEMO else ".demo-banner{display:none}"
+    return Response(style, media_type="text/css", headers={"cache-control": "no-cache"})
+
+
 async def robots(_request: Request) -> Response:
     return PlainTextResponse("User-agent: *\nDisallow: /api/\nAllow: /\n")
 
@@ -76,11 +82,12 @@ http = Starlette(
     routes=[
         Route(routes.HEALTH, health),
         Route(routes.ART, art),
+        Route(routes.MODE_STYLE, mode_style),
         Route("/robots.txt", robots),
         *api.ROUTES,
         Route("/artists/{slug}", document(artist_head)),
         Route("/shows/{slug}", document(show_head)),
-    ]
+    ],
 )
 
 

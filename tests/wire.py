@@ -29,6 +29,8 @@ class Page:
         self._came = asyncio.Condition()
         self.sid = ""
         self.updates: list[Update] = []
+        self.frames: list[str] = []
+        """Every text frame from the server, as it came."""
 
     @property
     def packets(self) -> int:
@@ -72,6 +74,7 @@ class Page:
         # Reflex answers the boot event before it acknowledges the connection.
         while not (text := str(await self._socket.recv())).startswith("40"):
             await self._take(text)
+        self.frames.append(text)
         self.sid = json.loads(text[text.index("{") :])["sid"]
 
     async def _listen(self) -> None:
@@ -79,6 +82,7 @@ class Page:
             await self._take(str(text))
 
     async def _take(self, text: str) -> None:
+        self.frames.append(text)
         if text == "2":
             await self._socket.send("3")
             return

@@ -30,7 +30,8 @@ def date_block(show: rx.Var[ShowRow]) -> rx.Component:
     )
 
 
-def show_row(show: rx.Var[ShowRow], *, names_artist: bool = False) -> rx.Component:
+def show_row(show: rx.Var[ShowRow], *, names_artist: bool = False, href: rx.Var[str] | None = None) -> rx.Component:
+    """On an artist's own page the place leads, elsewhere the artist does."""
     head = rx.cond(show.artist != "", show.artist, show.title) if names_artist else show.place
     under = [rx.el.span(show.venue, dir="auto"), rx.el.span(show.place if names_artist else show.time)]
     return rx.el.li(
@@ -50,7 +51,7 @@ def show_row(show: rx.Var[ShowRow], *, names_artist: bool = False) -> rx.Compone
                 ),
                 class_name="show-standing",
             ),
-            href=show.href,
+            href=show.href if href is None else href,
             class_name="show-link",
         ),
         key=show.key,

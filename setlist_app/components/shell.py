@@ -129,6 +129,7 @@ def head_components() -> list[rx.Component]:
     """In the head of every page."""
     return [
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.link(rel="stylesheet", href=routes.MODE_STYLE),
         rx.el.meta(name="theme-color", content="#0d0c11", custom_attrs={"media": "(prefers-color-scheme: dark)"}),
         rx.el.meta(name="theme-color", content="#f3f1ec", custom_attrs={"media": "(prefers-color-scheme: light)"}),
         rx.el.meta(name="color-scheme", content="light dark"),

@@ -1,9 +1,14 @@
 // One tab per performance: roving focus, arrow keys choose.
-import { createElement as h, useRef } from "react";
+import { createElement as h, useEffect, useRef } from "react";
 
 export function Tabs({ tabs, selected, label, panelId, onSelect }) {
   const list = useRef(null);
   const at = Math.max(0, tabs.findIndex((tab) => tab.id === selected));
+  useEffect(() => {
+    // A long bill scrolls sideways; scrollIntoView would move the page as well.
+    const tab = list.current.children[at];
+    if (tab) list.current.scrollLeft = tab.offsetLeft - list.current.offsetLeft - (list.current.clientWidth - tab.clientWidth) / 2;
+  }, [at]);
   const onKeyDown = (event) => {
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
     if (to === undefined) return;

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from setlist_app.catalog.views import ShowGroup
+from setlist_app.catalog.views import ShowGroup, ShowRow
 from setlist_app.components import cards, faults
 from setlist_app.components.here import pathname
 from setlist_app.components.links import outside
@@ -85,12 +85,18 @@ def shows() -> rx.Component:
             ArtistState.past.length() > 0,
             rx.el.details(
                 rx.el.summary("Past (", ArtistState.past.length(), ")"),
-                rx.el.ul(rx.foreach(ArtistState.past, cards.show_row), class_name="show-list"),
+                rx.el.ul(rx.foreach(ArtistState.past, show_row), class_name="show-list"),
                 class_name="past",
             ),
         ),
         class_name="section shows",
     )
+
+
+def show_row(show: rx.Var[ShowRow]) -> rx.Component:
+    """Where this artist plays with others, the link leads to their own setlist."""
+    leads = (show.artist == "") | (show.artist == ArtistState.name)
+    return cards.show_row(show, href=rx.cond(leads, show.href, show.href + "?artist=" + ArtistState.slug))
 
 
 def waiting_for_shows() -> rx.Component:
@@ -109,7 +115,7 @@ def waiting_for_shows() -> rx.Component:
 def month(group: rx.Var[ShowGroup]) -> rx.Component:
     return rx.el.section(
         rx.el.h3(group.name, class_name="month"),
-        rx.el.ul(rx.foreach(group.rows, cards.show_row), class_name="show-list"),
+        rx.el.ul(rx.foreach(group.rows, show_row), class_name="show-list"),
         key=group.name,
     )
 

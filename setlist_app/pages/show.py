@@ -11,6 +11,8 @@ from setlist_app.components.icons import icon
 from setlist_app.components.links import link, outside
 from setlist_app.components.local import Ballot, Countdown, SuggestBox, Tabs
 from setlist_app.components.shell import page
+from setlist_app.components.strip import strip
+from setlist_app.state.artist import SyncLive
 from setlist_app.state.show import BallotLive, ShowState
 
 
@@ -116,9 +118,12 @@ def ballot() -> rx.Component:
 def empty() -> rx.Component:
     return rx.el.div(
         rx.el.p("No setlist yet", class_name="sheet-empty"),
-        rx.el.p(ShowState.empty_reason, " This page fills by itself."),
+        rx.el.p(ShowState.empty_reason),
+        rx.cond(
+            SyncLive.strip.is_open,
+            rx.fragment(rx.el.p("They are being fetched now, and this sheet fills by itself."), strip()),
+        ),
         class_name="sheet-blank",
-        role="status",
     )
 
 

@@ -9,12 +9,13 @@ from setlist_app.catalog.views import ArtistPage, ShowGroup, ShowRow, SongRow, S
 from setlist_app.site import services
 from setlist_app.state import guard
 from setlist_app.state.address import slug_of
+from setlist_app.state.watching import ask_for
 
 NO_STRIP = StripView(state="never", sentence="", steps=[], is_open=False)
 
 
 class SyncLive(rx.State):
-    """Only `ArtistState.load` and the room `artist:<id>` write these."""
+    """Only the pages that open, `ArtistState` and `ShowState`, and the room `artist:<id>` write these."""
 
     strip: StripView = NO_STRIP
     rows_version: int = 0
@@ -24,6 +25,7 @@ class ArtistState(rx.State):
     path: str = ""
     """The address that the rest belongs to; the page shows nothing of one artist under another's address."""
     found: bool = False
+    slug: str = ""
     name: str = ""
     disambiguation: str = ""
     art: str = ""
@@ -53,11 +55,8 @@ class ArtistState(rx.State):
         if page is not None:
             await site.rooms.watch(self.router.session.session_id, {f"artist:{page.id}"})
             visitor = await site.visitor(self.router.headers.cookie)
-            await site.engine.request(page.id, trigger="visitor", voter_id=visitor.voter_id)
             live = await self.get_state(SyncLive)
-            live.strip = await site.db.read(
-                lambda session: artist_page.strip(session, page.id, site.clock(), visitor.voter_id)
-            )
+            live.strip = await ask_for(page.id, visitor.voter_id)
             self._show(page)
         self.path = self.router.url.path
 
@@ -65,7 +64,7 @@ class ArtistState(rx.State):
     @guard.public
     async def refresh(self):
         """Fired by the room when a step of the run has stored rows."""
-        if (page := await self._read()) is not None:
+        if self.path == self.router.url.path and (page := await self._read()) is not None:
             self._show(page)
 
     async def _read(self) -> ArtistPage | None:

@@ -56,8 +56,9 @@ def ballot(tally: Tally, part: Part) -> StateUpdate | None:
 
 def strip(news: StripNews, part: Part) -> StateUpdate | None:
     if part == "rows":
-        fetch = f"{ArtistState.get_full_name()}.refresh"
-        return delta(SyncLive.get_full_name(), {"rows_version": news.rows_version}, (fetch,))
+        # A show whose sheet is empty waits for its artist's songs; each handler minds only its own page.
+        fetch = (f"{ArtistState.get_full_name()}.refresh", f"{ShowState.get_full_name()}.refresh")
+        return delta(SyncLive.get_full_name(), {"rows_version": news.rows_version}, fetch)
     return delta(SyncLive.get_full_name(), {"strip": news.strip}) if part == "counts" else None
 
 

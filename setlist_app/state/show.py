@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 
 import reflex as rx
 
-from setlist_app.catalog import show_page
+from setlist_app import routes
+from setlist_app.catalog import artist_page, show_page
 from setlist_app.catalog.views import Ballot, BallotRow, DrawView, ShowPage, SuggestOption
 from setlist_app.models import VoterKind
 from setlist_app.site import services
 from setlist_app.state import guard
-from setlist_app.state.address import slug_of
-from setlist_app.state.artist import ArtistState
+from setlist_app.state.address import SLUG_LENGTH, slug_of
+from setlist_app.state.artist import NO_STRIP, SyncLive
 from setlist_app.state.commands import Cast, Choose, Look, parse
+from setlist_app.state.watching import ask_for
 from setlist_app.voting.ballots import BallotView
 from setlist_app.voting.ledger import VoteOutcome
 from setlist_app.voting.rules import Refusal, cap_of
@@ -76,6 +78,7 @@ class ShowState(rx.State):
     suggest_note: str = ""
     suggest_card: str = ""
     _slug: str = ""
+    _asked_artist: str = ""
 
     @rx.var
     def page_title(self) -> str:
@@ -84,13 +87,12 @@ class ShowState(rx.State):
     @rx.event
     @guard.public
     async def load(self):
-        slug = slug_of(self.router.url)
-        chosen = self.performance_id if slug == self._slug else 0
-        self._slug = slug
+        slug, artist = slug_of(self.router.url), self.router.url.query_parameters.get("artist", "")[:SLUG_LENGTH]
+        chosen = self.performance_id if (slug, artist) == (self._slug, self._asked_artist) else 0
+        self._slug, self._asked_artist = slug, artist
         await self._read_show()
         if self.found:
-            came_from = (await self.get_state(ArtistState)).path
-            await self._open(_first_tab(self.show, chosen, came_from))
+            await self._open(_first_tab(self.show, chosen, artist))
         self.path = self.router.url.path
 
     @rx.event
@@ -103,9 +105,10 @@ class ShowState(rx.State):
     @rx.event(supersedes=True)
     @guard.public
     async def refresh(self):
-        """Fired by the room when a song joined the list, and by the countdown at its end."""
-        await self._read_show()
-        await self._read_ballot()
+        """Fired by the rooms when a song joined the list or songs came in, and by the countdown at its end."""
+        if self.path == self.router.url.path:
+            await self._read_show()
+            await self._read_ballot()
 
     @rx.event
     @guard.public
@@ -159,6 +162,22 @@ class ShowState(rx.State):
         topics = {f"ballot:{performance_id}"} if performance_id else set()
         await services().rooms.watch(self.router.session.session_id, topics)
         await self._read_ballot()
+        await self._wait_for_songs()
+
+    async def _wait_for_songs(self) -> None:
+        """An empty sheet asks for the artist's songs and follows the run, so that it fills by itself."""
+        live = await self.get_state(SyncLive)
+        live.strip = NO_STRIP
+        if self.rows or not self.performance_id:
+            return
+        site, slug = services(), self.artist_slug
+        artist = await site.db.read(lambda session: artist_page.find(session, slug))
+        if artist is None or artist.id is None:
+            return
+        topics = {f"ballot:{self.performance_id}", f"artist:{artist.id}"}
+        await site.rooms.watch(self.router.session.session_id, topics)
+        visitor = await site.visitor(self.router.headers.cookie)
+        live.strip = await ask_for(artist.id, visitor.voter_id)
 
     async def _read_ballot(self) -> None:
         site, performance_id = services(), self.performance_id
@@ -193,12 +212,13 @@ class ShowState(rx.State):
             self.budget = _budget(outcome, is_guest=self.is_guest)
 
 
-def _first_tab(show: ShowPage, chosen: int, came_from: str) -> int:
-    """The tab that is open after a reconnect stays; else that of the artist whose page led here; else the head-liner."""
+def _first_tab(show: ShowPage, chosen: int, artist_slug: str) -> int:
+    """The tab that is open stays over a reconnect; else the one that the address asks for; else the head-liner's."""
     ids = [tab.id for tab in show.performances]
     if chosen in ids:
         return chosen
-    return next((tab.id for tab in show.performances if tab.href == came_from), next(iter(ids), 0))
+    asked = routes.artist(artist_slug)
+    return next((tab.id for tab in show.performances if tab.href == asked), next(iter(ids), 0))
 
 
 def _budget(outcome: VoteOutcome, *, is_guest: bool) -> str:

@@ -13,17 +13,21 @@ from tests.journeys.browser import Visitors, count_of, listed, pills, press_of
 from tests.journeys.stage import Stage
 from tests.running import Sandbox, Site, running, sandbox, until
 
-ARRIVED = """song => new Promise(done => {
+# Kept on the window: Playwright would wait for a promise that an expression returns.
+ARRIVES = """([song, wanted]) => { window.arrival = new Promise((done, never) => {
   const count = document.querySelector(`[data-key="${song}"] [data-testid=vote-count]`);
-  const look = () => count.textContent === '1' && (watcher.disconnect(), done(Date.now()));
+  const look = () => count.textContent === wanted && (watcher.disconnect(), done(Date.now()));
   const watcher = new MutationObserver(look);
   watcher.observe(count, { childList: true, characterData: true, subtree: true });
-  window.watching = true;
   look();
-})"""
+  setTimeout(never, 10000, 'the vote did not arrive');
+}); }"""
 CLICK = "selector => { const at = Date.now(); document.querySelector(selector).click(); return at; }"
 
 SLOW = [{"match": {"path": "/v1/*"}, "fault": "slow", "seconds": 0.7, "times": None}]
+LIVE_MS = 500
+"""What may pass between a click in one browser and the number in another; the middle of a few, on a busy machine."""
+
 STRANGER = "Kuchenkrieg"
 RUNS = "SELECT count(*) FROM sync_run JOIN artist ON artist.id = sync_run.artist_id WHERE artist.name = ?"
 RUN_STATE = f"{RUNS.replace('count(*)', 'sync_run.state')} ORDER BY sync_run.id DESC"
@@ -37,14 +41,17 @@ def test_a_vote_in_one_browser_changes_the_other_without_a_refresh(
         expect(page.get_by_test_id("ballot-row")).to_have_count(5)
         expect(page.get_by_text("live", exact=True)).to_be_visible()
     song = listed(alice)[1]
-    bob.evaluate(f"window.arrival = ({ARRIVED})({song!r})")
-    clicked = alice.evaluate(CLICK, press_of(song))
-    arrived = bob.evaluate("window.arrival")
+    taken = []
+    for wanted in ("1", "0", "1", "0", "1"):
+        bob.evaluate(ARRIVES, [song, wanted])
+        clicked = alice.evaluate(CLICK, press_of(song))
+        taken.append(bob.evaluate("window.arrival") - clicked)
+        expect(alice.locator(press_of(song))).not_to_have_attribute("aria-busy", "true")
     expect(alice.locator(count_of(song))).to_have_text("1")
     expect(bob.locator(press_of(song))).to_have_attribute("aria-pressed", "false")
     with capsys.disabled():
-        print(f" [{arrived - clicked} ms from the click to the other browser]", end="")
-    assert arrived - clicked <= 500
+        print(f" [ms from a click to the other browser: {taken}] ", end="")
+    assert sorted(taken)[len(taken) // 2] <= LIVE_MS, taken
 
 
 def test_votes_of_two_people_add_up_and_the_first_place_moves(site: Site, stage: Stage, visitors: Visitors) -> None:
@@ -120,7 +127,6 @@ def test_who_arrives_half_way_sees_the_same_run_and_closing_the_tab_stops_nothin
     expect(alice).to_have_url(re.compile("/artists/kuchenkrieg-"))
     strip = alice.get_by_test_id("sync-strip")
     expect(strip).to_have_attribute("data-state", "running")
-    expect(strip).to_contain_text("You brought them here.")
     # Shows are in, songs are not: rows stand on the page while the run is under way.
     expect(alice.get_by_test_id("show-row").first).to_be_visible()
     expect(strip).to_have_attribute("data-state", "running")
@@ -128,7 +134,6 @@ def test_who_arrives_half_way_sees_the_same_run_and_closing_the_tab_stops_nothin
     bob = visitors.page(slow_site, alice.url)
     expect(bob.get_by_test_id("sync-strip")).to_have_attribute("data-state", "running")
     expect(bob.locator("[data-step=songs]")).to_have_attribute("data-state", "running")
-    expect(bob.get_by_test_id("sync-strip")).not_to_contain_text("You brought them here.")
     alice.context.close()
 
     expect(bob.get_by_test_id("sync-strip")).to_have_attribute("data-state", re.compile("ok|partial"), timeout=60_000)
