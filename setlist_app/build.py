@@ -119,7 +119,7 @@ def main() -> int:
     print("Building the frontend, this takes about half a minute ...", flush=True)
     try:
         build()
-    except BuildFailed as error:
+    except (BuildFailed, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

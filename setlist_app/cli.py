@@ -290,7 +290,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (Failed, DatabaseUnusable, NameProblem, ProviderError, SandboxError, inspection.UnreadableFile) as error:
         return complain(chosen.json, str(error))
     except ValidationError as error:
-        return complain(chosen.json, f"A setting is wrong. {error}")
+        return complain(chosen.json, settings.what_is_wrong(error))
     except OSError as error:
         return complain(chosen.json, f"{error.strerror or error}: {error.filename or 'this disk'}.")
     except KeyboardInterrupt:

@@ -14,7 +14,9 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from setlist_app.settings import Mode, Settings, current
+from pydantic import ValidationError
+
+from setlist_app.settings import Mode, Settings, current, what_is_wrong
 
 BACKLOG = 2048
 FRAME_LIMIT = 65_536
@@ -38,6 +40,9 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         bound.bind((host, port))
         bound.listen(BACKLOG)
+    except OverflowError as error:
+        bound.close()
+        raise CannotStart(f"There is no port {port}: choose one from 0 to 65535.") from error
     except OSError as error:
         bound.close()
         if error.errno == errno.EADDRINUSE:
@@ -147,8 +152,8 @@ def main(arguments: list[str] | None = None) -> int:
     except CannotStart as error:
         print(error, file=sys.stderr)
         return 1
-    except ValueError as error:  # pydantic's ValidationError is one: a setting that does not parse
-        print(f"A setting is wrong. {error}", file=sys.stderr)
+    except ValidationError as error:
+        print(what_is_wrong(error), file=sys.stderr)
         return 1
     except OSError as error:
         print(f"{error.strerror or error}: {error.filename or 'this disk'}.", file=sys.stderr)

@@ -18,15 +18,15 @@ from setlist_app.accounts.secret import load_secret
 from setlist_app.build import CLIENT
 from setlist_app.catalog import artist_page, show_page
 from setlist_app.catalog.art import poster_svg
+from setlist_app.components.shell import fallback, head_components
 from setlist_app.db import Database
 from setlist_app.live.broadcaster import Broadcaster
 from setlist_app.live.rooms import Rooms
-from setlist_app.components.shell import fallback, head_components
 from setlist_app.pages import PAGES, app_wraps
 from setlist_app.settings import Mode, Settings, current
 from setlist_app.state.encoders import ENCODERS, ballot_topic
-from setlist_app.state.faults import on_backend_fault
-from setlist_app.state.guard import Guard
+from setlist_app.state.faults import on_backend_fault, on_frontend_fault
+from setlist_app.state.guard import Guard, quieten
 from setlist_app.state.news import News
 from setlist_app.sync.engine import Engine
 from setlist_app.sync.first_start import queue_popular
@@ -57,7 +57,7 @@ async def show_head(slug: str) -> Head | None:
     if show is None:
         return None
     where = ", ".join(part for part in (show.venue, show.place, show.date) if part)
-    return Head(f"{show.title} - Setlist", f"Vote for the songs of {show.title}: {where}.")
+    return Head(f"{show.title} - Setlist", f"Vote for the songs of {show.title}" + (f": {where}." if where else "."))
 
 
 async def art(request: Request) -> Response:
@@ -118,6 +118,7 @@ def edge(inner: ASGIApp) -> ASGIApp:
 app = rx.App(
     api_transformer=[http, edge],
     backend_exception_handler=on_backend_fault,
+    frontend_exception_handler=on_frontend_fault,
     app_wraps=app_wraps,
     toaster=None,
     stylesheets=["/site.css"],
@@ -126,8 +127,16 @@ app = rx.App(
     hydrate_fallback=fallback,
 )
 app.add_middleware(Guard())
+quieten()
 for page in PAGES:
-    app.add_page(page.component, route=page.route, title=page.title, description=page.description, on_load=page.on_load)
+    app.add_page(
+        page.component,
+        route=page.route,
+        title=page.title,
+        description=page.description,
+        image="",  # Reflex would name an icon that is not there
+        on_load=page.on_load,
+    )
 
 # ---------------------------------------------------------------------------------------------- what runs
 

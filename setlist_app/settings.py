@@ -7,13 +7,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr
+from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 def _blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
+
+DATABASE_URL = r"^(sqlite:///|postgres(ql)?(\+psycopg)?://)"
+"""The two databases that the product is tested on."""
+
+DatabaseUrl = Annotated[str, Field(pattern=DATABASE_URL)]
 
 Secret = Annotated[SecretStr | None, BeforeValidator(_blank_is_none)]
 Url = Annotated[AnyHttpUrl | None, BeforeValidator(_blank_is_none)]
@@ -30,7 +35,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     setlist_data_dir: Path = Path(".data")
-    setlist_database_url: Annotated[str | None, BeforeValidator(_blank_is_none)] = None
+    setlist_database_url: Annotated[DatabaseUrl | None, BeforeValidator(_blank_is_none)] = None
     setlist_redis_url: Annotated[str | None, BeforeValidator(_blank_is_none)] = None
     setlist_public_url: Url = None
     setlist_secret_key: Secret = None
@@ -68,6 +73,12 @@ class Settings(BaseSettings):
         """Whether songs can be asked for at all: the demo world, Spotify keys, or a stand-in's address."""
         keys = self.spotify_client_id and self.spotify_client_secret
         return self.mode is Mode.DEMO or bool(keys) or self.spotify_base_url is not None
+
+
+def what_is_wrong(error: ValidationError) -> str:
+    """One sentence for each wrong setting; never its value, which may be a secret."""
+    faults = (f"{str(fault['loc'][0]).upper()}: {fault['msg']}." for fault in error.errors() if fault["loc"])
+    return "A setting is wrong. " + " ".join(faults)
 
 
 @lru_cache

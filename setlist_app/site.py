@@ -59,7 +59,9 @@ class Services:
     def client_address(self, request: Request) -> str:
         """The caller's address; X-Forwarded-For counts only behind the configured number of proxies."""
         hops = self.settings.setlist_trusted_proxy_hops
-        forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+        # A proxy may add a header line of its own beneath the caller's: all lines are one list.
+        lines = ",".join(request.headers.getlist("x-forwarded-for"))
+        forwarded = [part.strip() for part in lines.split(",") if part.strip()]
         if hops and len(forwarded) >= hops:
             return forwarded[-hops]
         return request.client.host if request.client else "unknown"

@@ -51,7 +51,7 @@ BLANK = dict.fromkeys(
 )  # fmt: skip
 
 
-def until(find: Callable[[], T | None | bool], what: str, *, seconds: float = WAIT_S) -> T:
+def until(find: Callable[[], T | bool | None], what: str, *, seconds: float = WAIT_S) -> T:
     """What `find` returns as soon as it is true. Fails with `what` in the message."""
     deadline, pause = time.monotonic() + seconds, threading.Event()
     while True:

@@ -43,3 +43,8 @@ def test_the_banner_says_where_and_in_what_mode() -> None:
     assert "http://127.0.0.1:3000/" in text
     assert "Demo mode" in text
     assert "without a song source" in banner("127.0.0.1", 3000, settings(ticketmaster_api_key="key"))
+
+
+def test_a_port_that_does_not_exist_is_one_sentence() -> None:
+    with pytest.raises(CannotStart, match="There is no port 99999"):
+        bind("127.0.0.1", 99999)

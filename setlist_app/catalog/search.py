@@ -20,7 +20,7 @@ QUERY_LIMIT = 100
 
 def ours(session: Session, query: str, now: datetime, limit: int = 8) -> list[SearchOption]:
     """Artists whose name holds the query: names that start with it first, then words that do, then the rest."""
-    key = fold(query[:QUERY_LIMIT])
+    key = fold(query[:QUERY_LIMIT].replace("\0", ""))  # SQLite would end the pattern there and find everybody
     if not key:
         return []
     escaped = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

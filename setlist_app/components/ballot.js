@@ -41,16 +41,19 @@ function useOrder(order, held) {
 function useHands() {
   const [held, setHeld] = useState(false);
   const timer = useRef(0);
+  const over = useRef(false);
   const hold = () => { clearTimeout(timer.current); setHeld(true); };
+  const touch = () => { over.current = true; hold(); };
   const release = (delay) => { clearTimeout(timer.current); timer.current = setTimeout(() => setHeld(false), delay); };
   useEffect(() => () => clearTimeout(timer.current), []);
   return [held, {
-    onPointerEnter: hold,
-    onPointerMove: hold,
-    onPointerLeave: (event) => release(event.pointerType === "touch" ? HANDS_OFF_MS : 0),
-    onPointerCancel: () => release(HANDS_OFF_MS),
+    onPointerEnter: touch,
+    onPointerMove: touch,
+    onPointerLeave: (event) => { over.current = false; release(event.pointerType === "touch" ? HANDS_OFF_MS : 0); },
+    onPointerCancel: () => { over.current = false; release(HANDS_OFF_MS); },
     onFocus: (event) => event.target.matches(":focus-visible") && hold(),
-    onBlur: () => release(0),
+    // Pressing a second button takes the focus from the first: rows that moved now would move away from under the press.
+    onBlur: (event) => !over.current && !event.currentTarget.contains(event.relatedTarget) && release(0),
   }];
 }
 

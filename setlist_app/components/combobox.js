@@ -80,12 +80,11 @@ export function Combobox({
   const ask = (value, delay) => {
     clearTimeout(timer.current);
     const question = value.trim();
+    // From here on an answer to what was typed before is late, also while this question waits to be asked.
+    const mine = nextNumber();
+    setNumber(mine);
     if (question ? !isLongEnough(question) : !asksWhenEmpty) return;
-    timer.current = setTimeout(() => {
-      const mine = nextNumber();
-      setNumber(mine);
-      onQuery?.(question.slice(0, 100), mine);
-    }, delay);
+    timer.current = setTimeout(() => onQuery?.(question.slice(0, 100), mine), delay);
   };
   const change = (event) => {
     const value = event.target.value;

@@ -29,6 +29,10 @@ _HASHED = re.compile(r"^/assets/(?!reflex-env-).+-[\w-]{8,}\.\w+$")
 FIXED_HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
+}
+
+# Browsers read these of documents only, and a page has two dozen other answers.
+DOCUMENT_HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
     "cross-origin-opener-policy": "same-origin",
 }
@@ -150,6 +154,8 @@ class Edge:
             headers["cache-control"] = caching
         if not content_type.startswith("text/html"):
             return
+        for name, value in DOCUMENT_HEADERS.items():
+            headers[name] = value
         headers["content-security-policy"] = self.policy()
         if scope["method"] == "GET" and (cookie := self.guest_cookie(Headers(scope=scope).get("cookie"))):
             headers.append("set-cookie", cookie)

@@ -124,7 +124,8 @@ def count_of(song: str) -> str:
 
 def listed(page: Page) -> list[str]:
     """The keys of the songs on the list, from top to bottom."""
-    return [str(row.get_attribute("data-key")) for row in page.get_by_test_id("ballot-row").all()]
+    keys: list[str] = page.get_by_test_id("ballot-row").evaluate_all("rows => rows.map(row => row.dataset.key)")
+    return keys
 
 
 def overflow(page: Page) -> Sequence[str]:

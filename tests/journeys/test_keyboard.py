@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.browser import Visitors, pills
 from tests.journeys.stage import Stage
@@ -27,7 +27,17 @@ def ring(page: Page) -> None:
     assert page.evaluate(RING), f"the focus cannot be seen on {page.evaluate(FOCUSED)}"
 
 
-def test_a_name_is_found_and_a_vote_is_cast_by_keys_alone(site: Site, stage: Stage, visitors: Visitors) -> None:
+def tabbed_to(page: Page, wanted: Locator) -> None:
+    """Tab on until it has the focus; every stop on the way can be seen."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        ring(page)
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"40 times Tab did not lead to it; last was {page.evaluate(FOCUSED)}")
+
+
+def test_a_name_is_found_by_keys_alone(site: Site, visitors: Visitors) -> None:
     page = visitors.page(site, "/how-it-works")
     box = page.get_by_test_id("search-input")
     expect(box).to_be_visible()
@@ -62,26 +72,18 @@ def test_a_name_is_found_and_a_vote_is_cast_by_keys_alone(site: Site, stage: Sta
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/artists/the-borrowed-umbrellas-"))
 
-    # Tab to the first show, Enter opens it.
-    expect(page.get_by_test_id("show-row").first).to_be_visible()
+
+def test_a_show_is_opened_and_a_vote_is_cast_by_keys_alone(site: Site, stage: Stage, visitors: Visitors) -> None:
+    page = visitors.page(site, stage.artist)
     row = page.get_by_test_id("show-row").first.get_by_role("link")
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        ring(page)
-        if row.evaluate("link => link === document.activeElement"):
-            break
-    expect(row).to_be_focused()
+    expect(row).to_be_visible()
+    tabbed_to(page, row)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/shows/"))
     expect(pills(page)).to_have_count(5)
 
     # Up and down between the rows, space votes.
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if pills(page).first.evaluate("pill => pill === document.activeElement"):
-            break
-    expect(pills(page).first).to_be_focused()
-    ring(page)
+    tabbed_to(page, pills(page).first)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(pills(page).nth(2)).to_be_focused()

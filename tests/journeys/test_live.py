@@ -83,6 +83,23 @@ def test_the_order_holds_still_under_a_hand(site: Site, stage: Stage, visitors: 
     expect(grace.get_by_test_id("ballot-row").first).to_have_attribute("data-key", before[4])
 
 
+def test_the_order_does_not_move_under_a_second_press(site: Site, stage: Stage, visitors: Visitors) -> None:
+    """The second press takes the focus from the first pill; rows that moved then would move away from under it."""
+    grace = visitors.page(site, stage.concert(4))
+    expect(pills(grace)).to_have_count(5)
+    before = listed(grace)
+    grace.locator(press_of(before[1])).click()
+    expect(grace.locator(count_of(before[1]))).to_have_text("1")
+    expect(grace.get_by_role("button", name="Order changed, refresh")).to_be_visible()
+    grace.locator(press_of(before[3])).hover()
+    grace.mouse.down()
+    expect(grace.locator(press_of(before[3]))).to_be_focused()
+    assert listed(grace) == before
+    grace.mouse.up()
+    expect(grace.locator(f'[data-key="{before[3]}"]').get_by_test_id("signin-nudge")).to_be_visible()
+    assert listed(grace) == before
+
+
 def test_a_song_somebody_suggests_joins_everybodys_list(site: Site, stage: Stage, visitors: Visitors) -> None:
     alice, grace = (visitors.page(site, stage.concert(3)) for _ in range(2))
     for page in (alice, grace):

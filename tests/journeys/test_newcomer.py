@@ -47,7 +47,7 @@ def test_a_newcomer_watches_home_fill_looks_up_an_unknown_artist_and_votes(new_s
     # Somebody nobody has looked up: the provider's are under a divider of their own.
     search = page.get_by_test_id("search-input")
     search.click()
-    search.press_sequentially("wharf el")
+    search.press_sequentially("wharf eleven")
     theirs = page.get_by_role("group", name="More from Ticketmaster")
     option = theirs.get_by_test_id("search-option").filter(has_text=UNKNOWN)
     expect(option).to_be_visible()

@@ -30,7 +30,7 @@ def dark_site(frontend: None, tmp_path_factory: pytest.TempPathFactory) -> Itera
             started.change("UPDATE artist SET synced_at = datetime(synced_at, '-3 days') WHERE synced_at IS NOT NULL")
             started.change(
                 "UPDATE sync_run SET finished_at = datetime(finished_at, '-3 days'), "
-                "started_at = datetime(started_at, '-3 days'), queued_at = datetime(queued_at, '-3 days')"
+                "started_at = datetime(started_at, '-3 days'), created_at = datetime(created_at, '-3 days')"
             )
             yield started
 

@@ -58,6 +58,23 @@ def test_a_mark_opens_a_handler_and_nothing_else_does() -> None:
     assert not guard.is_open(unmarked)
 
 
+@guard.public
+def cast(self: object, song_key: str, want: bool = True) -> None:
+    """Two arguments, one of them with a default."""
+
+
+@pytest.mark.parametrize(
+    ("payload", "fits"),
+    [
+        ({"song_key": "ab"}, True), ({"song_key": "ab", "want": False}, True), ({}, False), ({"want": True}, False),
+        ({"song_key": "ab", "extra": 1}, False), ({"song_key": "ab", "self": 1}, False),
+        ({"song_key": 7}, False), ({"song_key": "ab", "want": "yes"}, False), ({"song_key": None}, False),
+    ],
+)  # fmt: skip
+def test_a_handler_gets_its_own_arguments_and_no_others(payload: dict[str, Any], fits: bool) -> None:
+    assert guard.fits(cast, payload) is fits
+
+
 def preprocess(name: str) -> StateUpdate | None:
     app: Any = None
     state: Any = None

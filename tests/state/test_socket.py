@@ -98,14 +98,17 @@ def test_an_unmarked_method_does_not_run(site: Site) -> None:
         async with open_page(site.port, path="/") as page:
             await page.wait_for(lambda update: HOME in update.get("delta", {}))
             await page.fire(f"{SHELL}.setvar", {"var_name": "notice", "value": "taken over"})
-            await page.fire(f"{SHELL}._handler", {})
+            await page.fire(f"{SHELL}._handler", {"secret": "s3cr3t-payload"})
             await page.fire(f"{ROOT}.setvar", {"var_name": "is_hydrated", "value": False})
             await settled(page, "00c0ffee")
             return page.updates
 
     assert "taken over" not in json.dumps(await_apart(story()))
-    assert "refused the event handler" in site.log[logged:]
-    assert "Traceback" not in site.log[logged:]
+    added = site.log[logged:]
+    assert "refused the event handler" in added
+    assert "refused an event that no handler is registered for" in added
+    assert "Traceback" not in added
+    assert "s3cr3t-payload" not in added
 
 
 def test_the_origin_of_another_site_is_refused_and_our_own_is_welcome(site: Site) -> None:

@@ -41,6 +41,9 @@ USER_AGENT = "Setlist/1.0"
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
+# stamina would choose structlog where that happens to be installed, which prints into what `--json` prints.
+stamina.instrumentation.set_on_retry_hooks([stamina.instrumentation.LoggingOnRetryHook])
+
 
 class ProviderError(Exception):
     """A provider could not be asked or gave no usable answer. `sentence` is for people and holds no key."""

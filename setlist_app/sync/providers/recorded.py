@@ -99,7 +99,7 @@ def _code(value: object) -> int | None:
 
 def kept_payload(record: object) -> str:
     """A quarantined record as JSON, redacted and cut to 32 KiB."""
-    text = json.dumps(record, ensure_ascii=False, default=str)
+    text = redact(json.dumps(record, ensure_ascii=False, default=str))
     return str(storable(text)).encode()[:MAX_PAYLOAD].decode(errors="ignore")
 
 
