@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
+import sqlalchemy as sa
 
 from setlist_app.db import Database
 from setlist_app.db.migrate import migrate
@@ -238,7 +239,8 @@ def sandbox(folder: Path, faults: list[dict[str, Any]] | None = None) -> Iterato
 
 
 def fill(data: Path, names: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
-    """A migrated database in the folder, with these artists synced from the demo world or from `environment`."""
+    """A migrated database in the folder, with these artists synced from the demo world or from `environment`. Its first
+    start is behind it: a site that runs on it asks for nobody by itself."""
     values = {name.lower(): value for name, value in (environment or {}).items()}
     settings = Settings(_env_file=None, setlist_data_dir=data, **values)  # type: ignore[arg-type, call-arg]
 
@@ -255,6 +257,7 @@ def fill(data: Path, names: Sequence[str], environment: Mapping[str, str] | None
             for name in names:
                 line = await engine.run_now(await find_or_make(db, sources, name, clock()))
                 assert line.reason, f"{name} was not synced"
+            await db.write(lambda session: session.execute(sa.text("UPDATE site SET seeded_at = CURRENT_TIMESTAMP")))
         finally:
             await sources.close()
             db.close()

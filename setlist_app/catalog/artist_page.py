@@ -71,7 +71,12 @@ def _shows(session: Session, artist_id: int, now: datetime) -> tuple[list[ShowRo
         .join(Performance, col(Performance.show_id) == col(Show.id))
         .where(Performance.artist_id == artist_id)
     ).all()
-    ordered = sorted(shows, key=lambda show: (show.local_date or date.max, str(show.local_time or ""), show.key))
+
+    def place(show: Show) -> tuple[date, str, str]:
+        day = rows.date_to_go_by(show.status, show.local_date, show.timezone, now)
+        return day or date.max, str(show.local_time or ""), show.key
+
+    ordered = sorted(shows, key=place)
     found = rows.show_rows(session, ordered, now, mark_next=True)
     return [row for row in found if not row.is_past], [row for row in reversed(found) if row.is_past]
 
@@ -133,12 +138,12 @@ def _links(session: Session, artist: Artist) -> dict[str, str]:
     }
 
 
-def strip(session: Session, artist_id: int, now: datetime, voter_id: int | None) -> StripView:
-    """The sync strip as this visitor reads it."""
+def strip(session: Session, artist_id: int, now: datetime) -> StripView:
+    """The sync strip, the same for everybody."""
     artist = session.get_one(Artist, artist_id)
     run = runs.last_run(session, artist_id)
     steps = runs.steps_of(session, run.id) if run is not None and run.id is not None else []
-    told = strip_of(artist, run, steps, now)
+    told = strip_of(artist, run, steps, now, has_songs=runs.has_songs(session, artist_id))
     return StripView(
         state=told.state.value,
         sentence=strip_sentence(told, now),
@@ -146,14 +151,14 @@ def strip(session: Session, artist_id: int, now: datetime, voter_id: int | None)
             StepView(name=one.name.value, label=one.label, state=one.state.value, text=one.text) for one in told.steps
         ],
         is_open=not told.is_done,
-        brought_by_me=told.brought_by(voter_id),
     )
 
 
 def strip_sentence(told: Strip, now: datetime) -> str:
     """'Updated 2 h ago, next check in 4 h.', 'Spotify asked us to wait 40 s. Trying again in 40 s.'"""
     if told.state is RunState.BACKING_OFF and told.retry_at is not None:
-        return f"{told.sentence} Trying again in {words.span(told.retry_at - now)}."
+        again = f"{told.sentence} Trying again in {words.span(told.retry_at - now)}."
+        return f"{again} Showing what we knew {words.age(told.updated_at, now)}." if told.updated_at else again
     aged = {RunState.OK: "Updated", RunState.STALE: "Last checked"}
     if told.state in aged and told.updated_at is not None:
         text = f"{aged[told.state]} {words.age(told.updated_at, now)}"

@@ -45,13 +45,13 @@ def artists(session: Session, query: str, now: datetime) -> dict[str, Any]:
 
 def _upcoming(session: Session, artist_ids: list[int], now: datetime) -> dict[int, int]:
     found = session.execute(
-        sa.select(col(Performance.artist_id), col(Show.local_date), col(Show.timezone))
+        sa.select(col(Performance.artist_id), col(Show.status), col(Show.local_date), col(Show.timezone))
         .join(Show, col(Show.id) == col(Performance.show_id))
         .where(col(Performance.artist_id).in_(artist_ids), col(Show.status) != ShowStatus.CANCELLED)
     )
     counts: dict[int, int] = {}
-    for artist_id, local_date, zone in found:
-        if not rows.is_past(local_date, zone, now):
+    for artist_id, status, local_date, zone in found:
+        if not rows.is_past(status, local_date, zone, now):
             counts[artist_id] = counts.get(artist_id, 0) + 1
     return counts
 
@@ -105,7 +105,7 @@ def shows(session: Session, now: datetime) -> dict[str, Any]:
         .order_by(col(Show.local_date), col(Show.local_time), col(Show.key))
         .limit(LIST_LIMIT)
     )
-    return {"shows": [_show(show, now) for show in found if not rows.is_past(show.local_date, show.timezone, now)]}
+    return {"shows": [_show(show, now) for show in found if rows.is_dated_ahead(show, now)]}
 
 
 def show(session: Session, slug: str, now: datetime) -> dict[str, Any] | None:

@@ -21,22 +21,27 @@ def is_fresh(synced_at: datetime | None, now: datetime) -> bool:
     return synced_at is not None and now - synced_at < FRESH_FOR
 
 
-def next_check_at(artist: Artist, last_run: SyncRun | None, now: datetime) -> datetime:
-    """The earliest instant at which a visitor's look-up asks the providers again; `now` when it is due."""
+def next_check_at(artist: Artist, last_run: SyncRun | None, now: datetime, *, has_songs: bool = True) -> datetime:
+    """The earliest instant at which a visitor's look-up asks the providers again; `now` when it is due.
+
+    An artist synced less than a day ago waits for the day to end whatever a later run met, except
+    that half a look-up is repeated sooner while no song is known.
+    """
     due = artist.synced_at + FRESH_FOR if artist.synced_at else now
     ended = last_run.finished_at if last_run else None
     if last_run is None or ended is None:
         return max(due, now)
-    if last_run.state is RunState.FAILED:
-        due = ended + (AGAIN_AFTER_TROUBLE if last_run.permanent else AGAIN_AFTER_FAILURE)
-    elif last_run.state is RunState.PARTIAL:
-        due = ended + AGAIN_AFTER_TROUBLE
+    if last_run.state in {RunState.FAILED, RunState.PARTIAL}:
+        soon = last_run.state is RunState.FAILED and not last_run.permanent
+        again = ended + (AGAIN_AFTER_FAILURE if soon else AGAIN_AFTER_TROUBLE)
+        unfinished = last_run.state is RunState.PARTIAL and not has_songs
+        due = again if unfinished or not artist.synced_at else max(due, again)
     return max(due, now)
 
 
-def is_due(artist: Artist, last_run: SyncRun | None, now: datetime) -> bool:
+def is_due(artist: Artist, last_run: SyncRun | None, now: datetime, *, has_songs: bool = True) -> bool:
     """Whether looking at this artist queues a run."""
-    return next_check_at(artist, last_run, now) <= now
+    return next_check_at(artist, last_run, now, has_songs=has_songs) <= now
 
 
 def state_of(artist: Artist, last_run: SyncRun | None, now: datetime) -> RunState:

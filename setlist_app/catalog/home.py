@@ -37,7 +37,7 @@ def soon(session: Session, now: datetime) -> list[ShowRow]:
         .order_by(col(Show.local_date), col(Show.starts_at))
         .limit(200)
     ).all()
-    ahead = [show for show in found if not rows.is_past(show.local_date, show.timezone, now)]
+    ahead = [show for show in found if rows.is_dated_ahead(show, now)]
     votes = rows.standings(session, [show.id for show in ahead if show.id is not None])
     ahead.sort(key=lambda show: -votes.get(show.id or 0, rows.Standing()).voters)
     return rows.show_rows(session, ahead[:SOON_SHOWN], now)

@@ -20,8 +20,24 @@ from setlist_app.models import Artist, Performance, Setlist, SetlistSong, Show, 
 _REGION_COUNTRIES = frozenset({"US", "CA", "AU"})
 
 
-def is_past(local_date: date | None, zone: str | None, now: datetime) -> bool:
-    """After the venue's own day of the show: a concert is not past while people are standing in it."""
+def is_past(status: ShowStatus, local_date: date | None, zone: str | None, now: datetime) -> bool:
+    """After the venue's own day of the show: a concert is not past while people are standing in it, and a postponed
+    one is still to come."""
+    return status is not ShowStatus.POSTPONED and _is_over(local_date, zone, now)
+
+
+def date_to_go_by(status: ShowStatus, local_date: date | None, zone: str | None, now: datetime) -> date | None:
+    """The show's date; None for a postponed one that still bears its old date when that is over."""
+    return None if status is ShowStatus.POSTPONED and _is_over(local_date, zone, now) else local_date
+
+
+def is_dated_ahead(show: Show, now: datetime) -> bool:
+    """Whether a show belongs on a list of dates to come: not past, and not without a date."""
+    said = (show.status, show.local_date, show.timezone, now)
+    return not is_past(*said) and date_to_go_by(*said) is not None
+
+
+def _is_over(local_date: date | None, zone: str | None, now: datetime) -> bool:
     return local_date is not None and local_date < now.astimezone(ZoneInfo(zone) if zone else UTC).date()
 
 
@@ -83,8 +99,9 @@ def show_rows(session: Session, shows: Sequence[Show], now: datetime, *, mark_ne
     rows = []
     next_is_free = mark_next
     for show in shows:
-        past = is_past(show.local_date, show.timezone, now)
-        is_next = next_is_free and not past and show.local_date is not None and show.status is not ShowStatus.CANCELLED
+        past = is_past(show.status, show.local_date, show.timezone, now)
+        day = date_to_go_by(show.status, show.local_date, show.timezone, now)
+        is_next = next_is_free and not past and day is not None and show.status is not ShowStatus.CANCELLED
         next_is_free = next_is_free and not is_next
         head = heads.get(show.id or 0)
         standing = votes.get(show.id or 0, Standing())
@@ -96,11 +113,11 @@ def show_rows(session: Session, shows: Sequence[Show], now: datetime, *, mark_ne
                 title=show.title,
                 artist=head.name if head else "",
                 art=art_of(head) if head else routes.art(show.key),
-                weekday=f"{show.local_date:%a}" if show.local_date else "",
-                day=str(show.local_date.day) if show.local_date else "TBA",
-                month=f"{show.local_date:%b}" if show.local_date else "",
-                group=words.month(show.local_date),
-                time=words.clock(show.local_time),
+                weekday=f"{day:%a}" if day else "",
+                day=str(day.day) if day else "TBA",
+                month=f"{day:%b}" if day else "",
+                group=words.month(day),
+                time=words.clock(show.local_time if day else None),
                 zone=show.timezone or "",
                 place=place_of(venue),
                 venue=venue.name if venue else "",
@@ -130,7 +147,9 @@ def _head_liners(session: Session, show_ids: Iterable[int]) -> dict[int, Artist]
 def summaries(session: Session, artists: Sequence[Artist], now: datetime) -> dict[int, str]:
     """'14 shows, next 3 Dec Berlin' for each artist; unknown and none are different words."""
     found = session.execute(
-        sa.select(col(Performance.artist_id), col(Show.local_date), col(Show.timezone), col(Venue.city))
+        sa.select(
+            col(Performance.artist_id), col(Show.status), col(Show.local_date), col(Show.timezone), col(Venue.city)
+        )
         .join(Show, col(Show.id) == col(Performance.show_id))
         .outerjoin(Venue, col(Venue.id) == col(Show.venue_id))
         .where(
@@ -140,9 +159,9 @@ def summaries(session: Session, artists: Sequence[Artist], now: datetime) -> dic
         .order_by(col(Show.local_date))
     )
     ahead: dict[int, list[tuple[date | None, str | None]]] = defaultdict(list)
-    for artist_id, local_date, zone, city in found:
-        if not is_past(local_date, zone, now):
-            ahead[artist_id].append((local_date, city))
+    for artist_id, status, local_date, zone, city in found:
+        if not is_past(status, local_date, zone, now):
+            ahead[artist_id].append((date_to_go_by(status, local_date, zone, now), city))
     return {artist.id or 0: _summary(artist, ahead.get(artist.id or 0, [])) for artist in artists}
 
 

@@ -56,7 +56,7 @@ def chip(show: Show, now: datetime) -> str:
     if show.voting_closes_at is None:
         return "postponed" if show.status is ShowStatus.POSTPONED else "open"
     if now >= show.voting_closes_at:
-        return "after the show" if rows.is_past(show.local_date, show.timezone, now) else "closed"
+        return "after the show" if rows.is_past(show.status, show.local_date, show.timezone, now) else "closed"
     return "closing soon" if show.voting_closes_at - now < CLOSING_SOON else "open"
 
 
@@ -64,6 +64,8 @@ def closes_text(show: Show, now: datetime) -> str:
     """When voting ends or ended, on the venue's clock."""
     if show.status is ShowStatus.CANCELLED:
         return "This show is cancelled, so voting is closed."
+    if show.status is ShowStatus.POSTPONED and show.local_date is not None:
+        return "This show is postponed, so voting stays open."
     if show.voting_closes_at is None:
         return "No date yet, so voting stays open."
     zone = show.timezone or "UTC"
@@ -89,6 +91,7 @@ def read(session: Session, slug: str, now: datetime) -> ShowPage | None:
     venue = session.get(Venue, show.venue_id) if show.venue_id else None
     on_bill = bill(session, show.id)
     head = on_bill[0][1] if on_bill else None
+    day = rows.date_to_go_by(show.status, show.local_date, show.timezone, now)
     return ShowPage(
         key=show.key,
         id=show.id,
@@ -98,8 +101,8 @@ def read(session: Session, slug: str, now: datetime) -> ShowPage | None:
         hue=artist_hue(head.key if head else show.key),
         venue=venue.name if venue else "",
         place=rows.place_of(venue),
-        date=words.full_date(show.local_date),
-        time=words.clock(show.local_time),
+        date=words.full_date(day),
+        time=words.clock(show.local_time if day else None),
         zone=show.timezone or "",
         status="" if show.status is ShowStatus.SCHEDULED else show.status.value,
         chip=chip(show, now),

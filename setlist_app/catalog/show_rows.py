@@ -30,10 +30,16 @@ class StoredShow:
 
 
 def content_hash(record: ShowRecord) -> str:
-    """32 hex digits over all that a record says, except which other listings were folded in: that depends on the
-    query that found it, and aliases are kept as external ids anyway."""
-    said = asdict(record)
-    del said["aliases"]
+    """32 hex digits over what the show, its hall and its bill store. What a listing says of an artist besides, such as
+    the count of shows ahead, changes daily and is the artist's own refresh; ids and aliases depend on the query."""
+    said = {
+        "title": record.title,
+        "status": record.status,
+        "when": (record.local_date, record.local_time, record.timezone, record.starts_at),
+        "venue": asdict(record.venue) if record.venue else None,
+        "ticket_url": record.ticket_url,
+        "bill": list(dict.fromkeys(artist.id for artist in record.performances)),
+    }
     text = json.dumps(said, sort_keys=True, default=str, ensure_ascii=False)
     return blake2s(text.encode(), digest_size=16).hexdigest()
 
@@ -141,7 +147,7 @@ class _Page:
         show.timezone = record.timezone or (venue.timezone if venue else None)
         show.starts_at = record.starts_at
         show.status = record.status
-        show.voting_closes_at = voting_closes_at(record.starts_at, record.local_date, show.timezone)
+        show.voting_closes_at = voting_closes_at(record.status, record.starts_at, record.local_date, show.timezone)
         show.ticket_url = record.ticket_url
         show.updated_at = self.now
 

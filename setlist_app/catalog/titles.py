@@ -40,9 +40,13 @@ VERSION_AT_START = (
 
 # … and one that ends with these.
 VERSION_AT_END = (
-    r"\bmix", r"\bedit", r"\bedits", r"\bperformance", r"\bcover", r"\bdub", r"\bver\.?", r"\bcut", r"[,/;] live", r"\bsessions?",
+    r"(?<!in the )\bmix", r"\bedit", r"\bedits", r"\bperformance",
+    r"(?<!\bfor )(?<!\byour )(?<!\bmy )(?<!\bunder )\bcover", r"\bdub", r"\bver\.?", r"\bcut", r"[,/;] live", r"\bsessions?",
     r"(?:acoustic|solo|bbc|recorded|unreleased) live",
 )  # fmt: skip
+
+# These alone may be part of a title, "Salad (Mix)": only beside the song without them do they name a version.
+VERSION_BESIDE_ITS_SONG = frozenset({"mix", "cut", "cover"})
 
 # … and one that is exactly this.
 VERSION_WHOLE = (
@@ -72,11 +76,14 @@ SPOKEN_PARTS = {
 }
 # … or by the whole title, in folded words.
 SPOKEN_TITLES = {
-    "commentary": r"^(?:spoken )?commentary\b|\bcommentary(?: \d+)?$|^track by track\b",
-    "interview": r"^(?:an? |the )?interviews?(?: (?:\d+|[ivx]+|part|pt|with|by)\b.*)?$|\binterview(?: \d+)?$",
-    "skit": r"^skits?\b|\bskit(?: \d+)?$",
+    "commentary": r"^(?:spoken )?commentary$|\bcommentary(?: \d+)?$|^track by track\b",
+    "interview": r"^(?:an? |the )?interviews?(?: (?:\d+|[ivx]+|part|pt)\b.*| (?:with|by) the (?:band|artist))?$"
+    r"|\binterview(?: \d+)?$",
+    "skit": r"^skits?$|\bskit(?: (?:\d+|[ivx]+))?$",
     "spoken word": r"^(?:spoken word|band introductions?|stage (?:talk|banter))(?: \d+)?$",
 }
+# … or by the word in front of a colon or dash: "Commentary: Low Tide".
+SPOKEN_LEAD = r"(?:commentary|interview|skit)(?: #?\d+)?(?::| -) "
 # Second: passing pieces, told by the whole title when it is short or its length is unknown. The xx's "Intro" of two
 # minutes and Chicago's "Introduction" of six are songs.
 PASSING = r"intro|outro|interlude|prelude|segue|introductions?|announcements?|greetings?|speech|monologue|dialogue"
@@ -108,9 +115,13 @@ _TAIL_BRACKET = re.compile(r"^(?P<head>.*\S)\s*(?:\((?P<round>[^()]*)\)|\[(?P<sq
 _TAIL_ENCLOSED = re.compile(r"^(?P<head>.*\S)\s+(?P<sign>[-~])\s*(?P<enclosed>[^-~]+?)\s*(?P=sign)\s*$")
 _TAIL_DASH = re.compile(r"^(?P<head>.*\S)\s+-\s+(?P<dash>\S.*)$")
 _GUEST_BRACKET = re.compile(r"\s*[(\[](?:feat|ft|featuring)\b[^)\]]*[)\]]", re.IGNORECASE)
-_GUEST_INLINE = re.compile(r"\s+(?:feat\.?|ft\.|featuring)\s+.*$", re.IGNORECASE)
+_GUEST_INLINE = re.compile(r"\s+(?:feat\.|ft\.|featuring)\s+.*$", re.IGNORECASE)
+# Without a dot it is a word, "Big Feat Walking", unless a guest of the track follows.
+_GUEST_BARE = re.compile(r"\s+(?:feat|ft)\s+(?P<guest>.*)$", re.IGNORECASE)
 _AND = re.compile(r"\s*&\s*|\s*(?<!\w)'n'?(?!\w)\s*|(?<=\w)'n'\s*(?=\w)|\s+n'\s+", re.IGNORECASE)
-_PART = re.compile(r"\b(?:parts?|pts?)\b((?: (?:\d+|[ivx]+)\b)*)")
+_PART = re.compile(r"\b(?:parts?|pts?)\b((?: (?:\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten)\b)*)")
+# Signs that folding drops as punctuation though they tell titles apart: "C#" and "C", "50%" and "50".
+_KEPT_SIGNS = str.maketrans({"#": "♯", "%": " percent "})
 _ROMAN = {
     "i": "1",
     "ii": "2",
@@ -122,6 +133,16 @@ _ROMAN = {
     "viii": "8",
     "ix": "9",
     "x": "10",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
 }
 
 
@@ -129,9 +150,11 @@ def _is_version(part: str, *, after_dash: bool, guests: Sequence[str]) -> bool:
     text = plain(part).casefold().lstrip(". ")
     if text.startswith("with "):
         named = text.removeprefix("with ")
-        if any(normalise_name(guest) in normalise_name(named) for guest in guests if normalise_name(guest)):
+        if _names_any(named, guests):
             return True
         return named.split(" ")[0] not in NOT_A_GUEST
+    if text.strip() in VERSION_BESIDE_ITS_SONG:
+        return False
     if _ANYWHERE.search(text) or _START.search(text) or _END.search(text) or _WHOLE.search(text):
         return True
     return after_dash and bool(_AFTER_DASH.search(text))
@@ -159,13 +182,20 @@ def base_title(title: str, guests: Sequence[str] = ()) -> str:
         if part.strip() and not _is_version(part, after_dash=after_dash, guests=guests):
             break
         text = head
+    if (bare := _GUEST_BARE.search(text)) and _names_any(bare["guest"], guests):
+        text = text[: bare.start()]
     return _GUEST_INLINE.sub("", text).strip(" -") or plain(title)
+
+
+def _names_any(text: str, guests: Sequence[str]) -> bool:
+    folded = normalise_name(text)
+    return any(normalise_name(guest) in folded for guest in guests if normalise_name(guest))
 
 
 def normalise_title(title: str, guests: Sequence[str] = ()) -> str:
     """The form under which versions of one song are equal; never empty for a visible title, in any script."""
     base = base_title(title, guests)
-    folded = words(_AND.sub(" and ", base))
+    folded = words(_AND.sub(" and ", base).translate(_KEPT_SIGNS))
     folded = _PART.sub(lambda found: " ".join(["part", *(_ROMAN.get(one, one) for one in found[1].split())]), folded)
     return folded or base.casefold()
 
@@ -182,6 +212,10 @@ def why_not_a_song(track: TrackRecord) -> str | None:
     for reason, pattern in _SPOKEN_TITLES.items():
         if pattern.search(whole) or any(_SPOKEN_PARTS[reason].search(part) for part in parts):
             return f"not a song: {reason}"
+    if lead := re.match(SPOKEN_LEAD, text):
+        return f"not a song: {lead.group().split(' ')[0].strip(':')}"
+    if (interview := re.match(r"interview (?:with|by) (.+)", whole)) and _names_any(interview[1], track.artist_names):
+        return "not a song: interview"
     short = track.duration_ms is None or track.duration_ms < PASSING_SHORTER_THAN_MS
     if short and _PASSING.fullmatch(words(base_title(track.title))):
         return "not a song: a passing piece"
@@ -209,7 +243,9 @@ def _best(tracks: Sequence[TrackRecord]) -> TrackRecord:
 
     def rank(numbered: tuple[int, TrackRecord]) -> tuple[bool, int, int, int]:
         place, track = numbered
-        tagged = plain(track.title) != base_title(track.title, _guests(track))
+        tagged = (
+            plain(track.title) != base_title(track.title, _guests(track)) or _beside_its_song(track.title) is not None
+        )
         kind = ALBUM_TYPES.index(track.album_type) if track.album_type in ALBUM_TYPES else len(ALBUM_TYPES)
         return tagged, kind, -(track.popularity or 0), place
 
@@ -260,12 +296,24 @@ def _song(tracks: Sequence[TrackRecord]) -> SongRecord:
     )
 
 
+def _beside_its_song(title: str) -> str | None:
+    """The folded title without a last "(Mix)", "- Cut" or "(Cover)", or None if it has none."""
+    tail = _tail(base_title(title))
+    if tail is None or tail[1].strip().casefold() not in VERSION_BESIDE_ITS_SONG:
+        return None
+    return normalise_title(tail[0])
+
+
 def _without_subtitle(title: str) -> str | None:
     """The folded title without a bracketed part that is no number of a series, or None if it has none."""
     base = base_title(title)
     bare = re.sub(r"\s*\([^()]*\)\s*", " ", base).strip()
     inside = " ".join(re.findall(r"\(([^()]*)\)", base))
-    if not inside or not bare or re.search(r"\d|\b(?:parts?|pts?|reprise|interlude|[ivx]+)\b", inside.casefold()):
+    if (
+        not inside
+        or not bare
+        or re.search(r"\d|\b(?:parts?|pts?|reprise|intro|outro|interlude|prelude|[ivx]+)\b", inside.casefold())
+    ):
         return None
     return normalise_title(bare)
 
@@ -330,6 +378,9 @@ def _joined(groups: list[_Group], by_title: dict[str, _Group], by_isrc: dict[str
             other = _same_recording(owner.get(id(by_isrc.get(track.isrc or ""))), track)
             if other is not None:
                 join(other, owner[id(group)])
+            song = owner.get(id(by_title.get(_beside_its_song(track.title) or "")))
+            if song is not None:
+                join(song, owner[id(group)])
             bare = _without_subtitle(track.title)
             shorter = owner.get(id(by_title.get(bare))) if bare else None
             if shorter is not None and track.duration_ms is not None:

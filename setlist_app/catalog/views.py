@@ -144,7 +144,6 @@ class StripView:
     steps: list[StepView]
     is_open: bool
     """True while there is something to watch; False shrinks the strip to its sentence."""
-    brought_by_me: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from setlist_app.catalog.views import StepView
 from setlist_app.state.artist import SyncLive
 
 
-def strip() -> rx.Component:
+def strip(brought_by_me: rx.Var[bool] | bool = False) -> rx.Component:
     return rx.el.section(
         rx.el.p(
-            rx.cond(SyncLive.strip.brought_by_me & SyncLive.strip.is_open, rx.el.b("You brought them here. ")),
+            rx.cond(SyncLive.strip.is_open & brought_by_me, rx.el.b("You brought them here. ")),
             rx.el.span(SyncLive.strip.sentence, custom_attrs={"aria-live": "polite"}),
             class_name="strip-sentence",
         ),

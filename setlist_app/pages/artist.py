@@ -18,7 +18,12 @@ def artist() -> rx.Component:
             ArtistState.path == pathname,
             rx.cond(
                 ArtistState.found,
-                rx.el.article(hero(), strip(), rx.el.div(shows(), songs(), class_name="columns"), class_name="artist"),
+                rx.el.article(
+                    hero(),
+                    strip(ArtistState.brought_by_me),
+                    rx.el.div(shows(), songs(), class_name="columns"),
+                    class_name="artist",
+                ),
                 faults.not_found("artist"),
             ),
             skeleton(),

@@ -39,6 +39,8 @@ class ArtistState(rx.State):
     ticketmaster_url: str = ""
     spotify_url: str = ""
     musicbrainz_url: str = ""
+    brought_by_me: bool = False
+    """Whether opening this page queued the run; apart from the strip, which is the same for everybody."""
     _slug: str = ""
 
     @rx.var
@@ -56,7 +58,8 @@ class ArtistState(rx.State):
             await site.rooms.watch(self.router.session.session_id, {f"artist:{page.id}"})
             visitor = await site.visitor(self.router.headers.cookie)
             live = await self.get_state(SyncLive)
-            live.strip = await ask_for(page.id, visitor.voter_id)
+            asked = await ask_for(page.id, visitor.voter_id)
+            live.strip, self.brought_by_me = asked.strip, asked.is_new
             self._show(page)
         self.path = self.router.url.path
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -20,6 +21,11 @@ from setlist_app.live.rooms import Rooms
 from setlist_app.models import ACTIVE, SyncRun, SyncStep
 from setlist_app.state.encoders import HOME, HomeNews, StripNews, artist_topic
 
+log = logging.getLogger(__name__)
+
+AGAIN_AFTER_S = 1.0
+"""Before the one more try at an artist that could not be read."""
+
 RUN_BITS = 20
 """A run changes fewer than a million times; a later run's numbers are always larger."""
 
@@ -31,6 +37,8 @@ class News:
         self._rooms = rooms
         self._broadcaster = broadcaster
         self._waiting: set[int] = set()
+        self._stumbled: set[int] = set()
+        """Artists whose last reading failed and is tried once more."""
         self._wake = asyncio.Event()
         self._home = itertools.count(1)
 
@@ -46,7 +54,21 @@ class News:
             self._wake.clear()
             waiting, self._waiting = self._waiting, set()
             for artist_id in waiting:
-                await self._tell(artist_id)
+                try:
+                    await self._tell(artist_id)
+                except Exception:
+                    # Everybody else's pages hang on this loop: one bad moment must not end it.
+                    log.exception("the news of artist %d could not be told", artist_id)
+                    self._once_more(artist_id)
+                else:
+                    self._stumbled.discard(artist_id)
+
+    def _once_more(self, artist_id: int) -> None:
+        if artist_id in self._stumbled:
+            self._stumbled.discard(artist_id)
+            return
+        self._stumbled.add(artist_id)
+        asyncio.get_running_loop().call_later(AGAIN_AFTER_S, self.changed, artist_id)
 
     async def _tell(self, artist_id: int) -> None:
         topic = artist_topic(artist_id)
@@ -69,6 +91,6 @@ class News:
             return None, ended
         steps = session.exec(select(SyncStep).where(SyncStep.run_id == run.id)).all()
         rows = sum(step.created + step.changed for step in steps) + ended
-        strip = artist_page.strip(session, artist_id, self._clock(), None)
+        strip = artist_page.strip(session, artist_id, self._clock())
         first = run.id << RUN_BITS
         return StripNews(first + run.version, first + rows, strip), ended

@@ -177,7 +177,7 @@ class ShowState(rx.State):
         topics = {f"ballot:{self.performance_id}", f"artist:{artist.id}"}
         await site.rooms.watch(self.router.session.session_id, topics)
         visitor = await site.visitor(self.router.headers.cookie)
-        live.strip = await ask_for(artist.id, visitor.voter_id)
+        live.strip = (await ask_for(artist.id, visitor.voter_id)).strip
 
     async def _read_ballot(self) -> None:
         site, performance_id = services(), self.performance_id

@@ -54,11 +54,11 @@ class Engine:
         self._wake = asyncio.Event()
         self._looked_for_dead: datetime | None = None
 
-    async def request(self, artist_id: int, trigger: Trigger, voter_id: int | None = None) -> int | None:
+    async def request(self, artist_id: int, trigger: Trigger, voter_id: int | None = None) -> runs.Request | None:
         """The run that looks this artist up, or None when the database answers. Many visitors at once share one run."""
-        settled, run_id = await self._db.read(lambda session: self._settled(session, artist_id, trigger))
+        settled, under_way = await self._db.read(lambda session: self._settled(session, artist_id, trigger))
         if settled:
-            return run_id
+            return under_way
 
         def command(session: Session) -> runs.Request | None:
             if self._settled(session, artist_id, trigger) == (True, None):
@@ -78,8 +78,9 @@ class Engine:
             runs.requeue_dead(session, now, self.owner)
             return runs.request(session, artist_id, trigger, now)
 
-        run_id = await self._queued(artist_id, command)
-        assert run_id is not None
+        asked = await self._queued(artist_id, command)
+        assert asked is not None
+        run_id = asked.run_id
         while True:
             if await self._claim(run_id) is not None:
                 await self._runner.work_through(run_id, progress)
@@ -136,20 +137,22 @@ class Engine:
         for artist_id in await self._db.write(lambda session: runs.requeue_dead(session, now, self.owner)):
             self._notify(artist_id)
 
-    async def _queued(self, artist_id: int, command: Callable[[Session], runs.Request | None]) -> int | None:
+    async def _queued(self, artist_id: int, command: Callable[[Session], runs.Request | None]) -> runs.Request | None:
         asked = await self._db.write(command)
         if asked is None:
             return None
         if asked.is_new:
             self._notify(artist_id)
         self._wake.set()
-        return asked.run_id
+        return asked
 
-    def _settled(self, session: Session, artist_id: int, trigger: Trigger) -> tuple[bool, int | None]:
+    def _settled(self, session: Session, artist_id: int, trigger: Trigger) -> tuple[bool, runs.Request | None]:
         """Whether there is nothing to write: the data is fresh (no run), or a run is under way that needs no push."""
         last = runs.last_run(session, artist_id)
         if last is not None and last.state in ACTIVE:
             pushed = last.state is RunState.RUNNING or last.priority <= runs.PRIORITY[trigger]
-            return pushed, last.id
-        due = is_due(session.get_one(Artist, artist_id), last, self._clock())
+            assert last.id is not None
+            return pushed, runs.Request(last.id, False)
+        artist = session.get_one(Artist, artist_id)
+        due = is_due(artist, last, self._clock(), has_songs=runs.has_songs(session, artist_id))
         return not due, None

@@ -1,4 +1,4 @@
-"""An empty database asks for a dozen popular artists by itself, so that home fills before the eyes."""
+"""A new database asks for a dozen popular artists by itself, so that home fills before the eyes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from setlist_app.catalog.identity import ensure_artist
 from setlist_app.db import Database
-from setlist_app.models import Artist, Provider, Site, Trigger
+from setlist_app.models import Provider, Site, Trigger
 from setlist_app.sync import runs
 from setlist_app.sync.providers.http import ProviderError, ProviderUnavailable
 from setlist_app.sync.providers.records import ArtistRecord
@@ -33,9 +33,9 @@ async def queue_popular(
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> list[int]:
     """Queue the popular artists once in the life of a database, behind whatever visitors ask for. Returns their runs;
-    none when it was done before or somebody filled the database already. Tries until the provider answers, but gives up
-    when trying cannot help (a refused key)."""
-    while await db.read(_is_empty):
+    none when it was done before; artists that a visitor or a command brought do not count. Tries until the provider
+    answers, but gives up when trying cannot help (a refused key)."""
+    while await db.read(_is_unseeded):
         try:
             artists = await sources.ticketmaster.popular_artists(DOZEN)
         except ProviderError as error:
@@ -49,9 +49,9 @@ async def queue_popular(
     return []
 
 
-def _is_empty(session: Session) -> bool:
+def _is_unseeded(session: Session) -> bool:
     site = session.get(Site, 1)
-    return site is not None and site.seeded_at is None and session.exec(select(Artist.id).limit(1)).first() is None
+    return site is not None and site.seeded_at is None
 
 
 def _queue(session: Session, artists: Sequence[ArtistRecord], now: datetime) -> list[int]:

@@ -45,8 +45,11 @@ class Follower:
         while True:
             try:
                 await self.look()
-            except sa.exc.OperationalError as error:
-                log.warning("the sync runs could not be followed this time: %s", error.orig)
+            except sa.exc.SQLAlchemyError as error:
+                log.warning("the sync runs could not be followed this time: %s", str(error).partition("\n")[0])
+            except Exception:
+                # Whoever watches would see nothing move until a restart: this loop must outlive a bad moment.
+                log.exception("following the sync runs stumbled and goes on")
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def look(self) -> list[int]:

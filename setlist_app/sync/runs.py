@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from setlist_app.db.statements import changed_rows
-from setlist_app.models import ACTIVE, Artist, RunState, StepName, SyncRun, SyncStep, Trigger
+from setlist_app.models import ACTIVE, Artist, RunState, Song, StepName, SyncRun, SyncStep, Trigger
 from setlist_app.models.types import UtcDateTime
 
 PRIORITY = {Trigger.COMMAND: 0, Trigger.VISITOR: 10, Trigger.SCHEDULE: 50, Trigger.FIRST_START: 100}
@@ -266,6 +266,11 @@ def last_run(session: Session, artist_id: int) -> SyncRun | None:
     return session.exec(
         select(SyncRun).where(SyncRun.artist_id == artist_id).order_by(col(SyncRun.id).desc()).limit(1)
     ).first()
+
+
+def has_songs(session: Session, artist_id: int) -> bool:
+    """Whether any song of the artist is known: a partial run is repeated sooner where there is nothing to show."""
+    return session.exec(select(Song.id).where(Song.artist_id == artist_id).limit(1)).first() is not None
 
 
 def recent_runs(session: Session, limit: int = 20, *, run_id: int | None = None) -> list[RunLine]:

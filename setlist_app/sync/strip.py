@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from setlist_app.catalog.freshness import next_check_at, state_of
 from setlist_app.models import ACTIVE, Artist, RunState, StepName, SyncRun, SyncStep
-from setlist_app.sync.runs import last_run
+from setlist_app.sync import runs
 
 WORDS = {
     RunState.NEVER: "not looked up yet",
@@ -77,17 +77,13 @@ class Strip:
     """When a look at the page asks the providers again; None while a run is active."""
     retry_at: datetime | None
     """When a parked run goes on."""
-    requested_by: int | None
-    """The voter whose look-up started the run."""
     version: int
     """Grows with every change: a watcher keeps the highest it has seen."""
 
-    def brought_by(self, voter_id: int | None) -> bool:
-        """Whether this visitor brought the artist here."""
-        return voter_id is not None and voter_id == self.requested_by
 
-
-def strip_of(artist: Artist, run: SyncRun | None, steps: Sequence[SyncStep], now: datetime) -> Strip:
+def strip_of(
+    artist: Artist, run: SyncRun | None, steps: Sequence[SyncStep], now: datetime, *, has_songs: bool = True
+) -> Strip:
     """The strip of an artist, from its last run and that run's steps."""
     state = state_of(artist, run, now)
     active = run is not None and run.state in ACTIVE
@@ -98,9 +94,8 @@ def strip_of(artist: Artist, run: SyncRun | None, steps: Sequence[SyncStep], now
         steps=tuple(_step(step) for step in steps),
         is_done=not active and state not in {RunState.NEVER, RunState.FAILED, RunState.PARTIAL},
         updated_at=artist.synced_at,
-        next_check_at=None if active else next_check_at(artist, run, now),
+        next_check_at=None if active else next_check_at(artist, run, now, has_songs=has_songs),
         retry_at=run.not_before if run is not None and run.state is RunState.BACKING_OFF else None,
-        requested_by=run.requested_by if run is not None else None,
         version=run.version if run is not None else 0,
     )
 
@@ -108,13 +103,14 @@ def strip_of(artist: Artist, run: SyncRun | None, steps: Sequence[SyncStep], now
 def sync_status(session: Session, artist: Artist, now: datetime) -> dict[str, str | None]:
     """The API's `{state, at, reason, next}`; instants as ISO 8601 in UTC."""
     assert artist.id is not None
-    return status_of(artist, last_run(session, artist.id), now)
+    return status_of(artist, runs.last_run(session, artist.id), now, has_songs=runs.has_songs(session, artist.id))
 
 
-def status_of(artist: Artist, run: SyncRun | None, now: datetime) -> dict[str, str | None]:
+def status_of(artist: Artist, run: SyncRun | None, now: datetime, *, has_songs: bool = True) -> dict[str, str | None]:
     active = run is not None and run.state in ACTIVE
     ended = run.finished_at if run is not None else None
-    upcoming = (run.not_before if run is not None else None) if active else next_check_at(artist, run, now)
+    due = next_check_at(artist, run, now, has_songs=has_songs)
+    upcoming = (run.not_before if run is not None else None) if active else due
     return {
         "state": state_of(artist, run, now).value,
         "at": _iso(ended or artist.synced_at),

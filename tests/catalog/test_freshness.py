@@ -40,8 +40,13 @@ def test_data_is_fresh_for_less_than_a_day(ago: timedelta | None, fresh: bool) -
         (timedelta(hours=25), run(RunState.OK, timedelta(hours=25)), timedelta(0)),
         (None, run(RunState.FAILED, timedelta(minutes=4), False), timedelta(minutes=6)),
         (None, run(RunState.FAILED, timedelta(minutes=4), True), timedelta(minutes=56)),
-        (timedelta(minutes=10), run(RunState.PARTIAL, timedelta(minutes=10), False), timedelta(minutes=50)),
-        (timedelta(hours=2), run(RunState.PARTIAL, timedelta(hours=2), False), timedelta(0)),
+        (None, run(RunState.PARTIAL, timedelta(minutes=10), False), timedelta(minutes=50)),
+        (timedelta(hours=5), run(RunState.FAILED, timedelta(hours=2), True), timedelta(hours=19)),
+        (timedelta(hours=5), run(RunState.FAILED, timedelta(hours=2), False), timedelta(hours=19)),
+        (timedelta(hours=2), run(RunState.PARTIAL, timedelta(hours=2), False), timedelta(hours=22)),
+        (timedelta(hours=24) - MOMENT, run(RunState.FAILED, timedelta(hours=2), False), MOMENT),
+        (timedelta(hours=30), run(RunState.PARTIAL, timedelta(minutes=10), False), timedelta(minutes=50)),
+        (timedelta(hours=30), run(RunState.FAILED, timedelta(minutes=4), False), timedelta(minutes=6)),
     ],
 )
 def test_the_next_check_depends_on_how_the_last_one_ended(
@@ -49,6 +54,14 @@ def test_the_next_check_depends_on_how_the_last_one_ended(
 ) -> None:
     assert next_check_at(artist(synced), last, NOW) == NOW + due_in
     assert is_due(artist(synced), last, NOW) is (due_in == timedelta(0))
+
+
+def test_an_artist_without_any_song_is_asked_for_again_an_hour_after_half_a_look_up() -> None:
+    last = run(RunState.PARTIAL, timedelta(minutes=10), False)
+    synced = artist(timedelta(minutes=10))
+    assert next_check_at(synced, last, NOW, has_songs=False) == NOW + timedelta(minutes=50)
+    done = run(RunState.OK, timedelta(minutes=10))
+    assert next_check_at(synced, done, NOW, has_songs=False) == NOW + timedelta(hours=23, minutes=50)
 
 
 @pytest.mark.parametrize(

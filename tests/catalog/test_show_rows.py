@@ -122,6 +122,42 @@ def test_the_same_record_again_writes_nothing(db: Database) -> None:
     assert the_show(db).updated_at == NOW
 
 
+def test_what_a_listing_says_of_its_artists_besides_is_no_news_of_the_show(db: Database) -> None:
+    store(db, show())
+    busier = replace(
+        HEAD,
+        upcoming=39,
+        image_url="https://x.test/new.jpg",
+        url="https://x.test/p",
+        genres=("Pop",),
+        aliases=("Pink",),
+    )
+    [again] = store(db, show(performances=(busier, SUPPORT)), now=LATER)
+    assert again.change is Change.SAME
+    assert the_show(db).updated_at == NOW
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "P!NK: Carnival II"},
+        {"status": ShowStatus.CANCELLED},
+        {"local_time": None},
+        {"venue": replace(HALL, city="Bonn")},
+        {"ticket_url": "https://x.test/tickets"},
+        {"performances": (SUPPORT, HEAD)},
+    ],
+)
+def test_whatever_the_show_its_hall_and_its_bill_store_is_news(changes: dict[str, Any]) -> None:
+    assert content_hash(show(**changes)) != content_hash(show())
+
+
+def test_a_postponed_show_that_kept_its_old_date_stays_open(db: Database) -> None:
+    store(db, show(status=ShowStatus.POSTPONED))
+    row = the_show(db)
+    assert (row.local_date, row.voting_closes_at) == (date(2026, 12, 3), None)
+
+
 def test_a_moved_show_keeps_its_address_its_setlist_and_its_votes(db: Database) -> None:
     [stored] = store(db, show())
     slug = the_show(db).slug

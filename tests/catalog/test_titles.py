@@ -85,6 +85,13 @@ def test_a_version_folds_into_its_song(version):
         ("Wake Me (Live It Up)", "Wake Me"),
         ("Nines", "Nines - A Tale"),
         ("حب", "قلب"),
+        ("C#", "C"),
+        ("#1", "1"),
+        ("50%", "50"),
+        ("Home", "Home (Intro)"),
+        ("Run", "Run - For Cover"),
+        ("Big", "Big Feat Walking"),
+        ("Love", "Love (In the Mix)"),
     ],
 )
 def test_different_songs_stay_apart(one, other):
@@ -102,15 +109,38 @@ def test_different_songs_stay_apart(one, other):
         ("N.Y.E.", "NYE"),
         ("Canción", "Cancion"),
         ("東京", "東京 (Live)"),
+        ("Wall, Pt. 1", "Wall, Part One"),
+        ("Low Tide", "Low Tide (Cover)"),
+        ("Low Tide (Mix)", "Low Tide"),
+        ("50%", "50 Percent"),
     ],
 )
 def test_spellings_of_one_title_are_one_song(one, other):
     assert len(songs_of(one, other)) == 1
 
 
-@pytest.mark.parametrize("title", ["(Live)", "Remix", "Live and Let Go", "Acoustic Guitar", "The Edit", "Mono", "1999"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "(Live)",
+        "Remix",
+        "Live and Let Go",
+        "Acoustic Guitar",
+        "The Edit",
+        "Mono",
+        "1999",
+        "Paper (Cut)",
+        "Salad (Mix)",
+        "Run - For Cover",
+        "Big Feat Walking",
+    ],
+)
 def test_a_title_that_is_a_versions_word_is_kept_whole(title):
     assert base_title(title) == title
+
+
+def test_a_guest_named_on_the_track_needs_no_dot():
+    assert base_title("Low Tide feat Small Boats", ("Small Boats",)) == "Low Tide"
 
 
 def test_the_same_isrc_is_the_same_song_under_another_title():
@@ -146,6 +176,8 @@ def test_a_subtitle_of_the_same_length_folds_and_of_another_does_not():
         ("Interview with the band", "not a song: interview"),
         ("The Phone Call (Skit)", "not a song: skit"),
         ("Skit 2", "not a song: skit"),
+        ("Skit: On the Phone", "not a song: skit"),
+        ("Interview with The Velvet Harbour", "not a song: interview"),
         ("Intro", "not a song: a passing piece"),
         ("Interlude II", "not a song: a passing piece"),
         ("Low Tide - Voice Memo", "not a song: spoken word"),
@@ -157,7 +189,16 @@ def test_talk_is_not_a_song_and_the_reason_is_given(title, reason):
 
 
 @pytest.mark.parametrize(
-    "title", ["Interviews with Ghosts and Others", "Introduction to Love", "Speech Bubble", "Skittish"]
+    "title",
+    [
+        "Interviews with Ghosts and Others",
+        "Introduction to Love",
+        "Speech Bubble",
+        "Skittish",
+        "Commentary on Love",
+        "Interview with the Vampire",
+        "Skit Skat",
+    ],
 )
 def test_titles_that_only_sound_like_talk_are_songs(title):
     assert why_not_a_song(track(title, duration_ms=200_000)) in (None, "not a song: interview")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -119,16 +118,16 @@ def test_a_song_somebody_suggests_joins_everybodys_list(site: Site, stage: Stage
     expect(alice.locator(press_of(new))).to_have_attribute("aria-pressed", "true")
 
 
-@pytest.fixture
-def slow_provider(tmp_path: Path) -> Iterator[Sandbox]:
-    with sandbox(tmp_path / "sandbox", SLOW) as started:
+@pytest.fixture(scope="module")
+def slow_provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    with sandbox(tmp_path_factory.mktemp("slow") / "sandbox", SLOW) as started:
         yield started
 
 
-@pytest.fixture
-def slow_site(frontend: None, slow_provider: Sandbox, tmp_path: Path) -> Iterator[Site]:
+@pytest.fixture(scope="module")
+def slow_site(frontend: None, slow_provider: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Empty, with a provider that takes its time over songs."""
-    with running(tmp_path / "data", slow_provider.environment) as started:
+    with running(tmp_path_factory.mktemp("slow_site") / "data", slow_provider.environment) as started:
         # The first start's dozen would only stand in the way.
         until(lambda: started.rows("SELECT 1 FROM site WHERE seeded_at IS NOT NULL"), "the first start has queued")
         started.change("DELETE FROM sync_step WHERE run_id IN (SELECT id FROM sync_run WHERE state = 'queued')")
@@ -144,6 +143,7 @@ def test_who_arrives_half_way_sees_the_same_run_and_closing_the_tab_stops_nothin
     expect(alice).to_have_url(re.compile("/artists/kuchenkrieg-"))
     strip = alice.get_by_test_id("sync-strip")
     expect(strip).to_have_attribute("data-state", "running")
+    expect(strip).to_contain_text("You brought them here.")
     # Shows are in, songs are not: rows stand on the page while the run is under way.
     expect(alice.get_by_test_id("show-row").first).to_be_visible()
     expect(strip).to_have_attribute("data-state", "running")
@@ -151,6 +151,7 @@ def test_who_arrives_half_way_sees_the_same_run_and_closing_the_tab_stops_nothin
     bob = visitors.page(slow_site, alice.url)
     expect(bob.get_by_test_id("sync-strip")).to_have_attribute("data-state", "running")
     expect(bob.locator("[data-step=songs]")).to_have_attribute("data-state", "running")
+    expect(bob.get_by_test_id("sync-strip")).not_to_contain_text("You brought them here.")
     alice.context.close()
 
     expect(bob.get_by_test_id("sync-strip")).to_have_attribute("data-state", re.compile("ok|partial"), timeout=60_000)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.journeys.browser import NO_SERVER, Visitors, count_of, listed, pills, press_of
-from tests.journeys.stage import stage_of
+from tests.journeys.stage import Stage, stage_of
 from tests.running import Site
 
 
@@ -38,11 +38,8 @@ def test_a_page_is_live_again_after_a_restart_and_the_vote_is_still_there(
     assert alice.evaluate("window.sameDocument"), "the page was loaded again"
 
 
-def test_a_page_that_was_offline_shows_what_happened_meanwhile(
-    own_site: Callable[[], Site], visitors: Visitors
-) -> None:
-    site = own_site()
-    path = stage_of(site).concert(1)
+def test_a_page_that_was_offline_shows_what_happened_meanwhile(site: Site, stage: Stage, visitors: Visitors) -> None:
+    path = stage.concert(22)
     visitors.allow(NO_SERVER)
     alice, bob = visitors.page(site, path), visitors.page(site, path)
     for page in (alice, bob):

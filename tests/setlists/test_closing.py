@@ -4,17 +4,22 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from setlist_app.models import ShowStatus
 from setlist_app.setlists.closing import voting_closes_at
 
 STARTS = datetime(2026, 12, 3, 19, 0, tzinfo=UTC)
 
 
 def test_voting_closes_when_the_show_starts() -> None:
-    assert voting_closes_at(STARTS, date(2026, 12, 3), "Europe/Berlin") == STARTS
+    assert voting_closes_at(ShowStatus.SCHEDULED, STARTS, date(2026, 12, 3), "Europe/Berlin") == STARTS
 
 
-def test_a_postponed_show_without_a_date_does_not_close() -> None:
-    assert voting_closes_at(None, None, "Europe/Berlin") is None
+def test_a_show_without_a_date_does_not_close() -> None:
+    assert voting_closes_at(ShowStatus.RESCHEDULED, None, None, "Europe/Berlin") is None
+
+
+def test_a_postponed_show_does_not_close_whatever_date_is_still_listed() -> None:
+    assert voting_closes_at(ShowStatus.POSTPONED, STARTS, date(2026, 12, 3), "Europe/Berlin") is None
 
 
 @pytest.mark.parametrize(
@@ -34,4 +39,4 @@ def test_a_postponed_show_without_a_date_does_not_close() -> None:
 def test_without_a_time_voting_closes_at_the_end_of_the_day_at_the_venue(
     day: date, zone: str | None, closes: datetime
 ) -> None:
-    assert voting_closes_at(None, day, zone) == closes
+    assert voting_closes_at(ShowStatus.SCHEDULED, None, day, zone) == closes

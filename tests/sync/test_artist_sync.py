@@ -28,6 +28,7 @@ from setlist_app.models import (
 )
 from setlist_app.sync.engine import Engine
 from setlist_app.sync.progress import Progress
+from setlist_app.sync.runs import Request
 from setlist_app.sync.sources import NO_SONG_SOURCE
 from tests.sync.stage import BENCH_ARTIST, ODD_ARTIST, CancelAfter, Stage, build, dump, rows_of
 
@@ -383,15 +384,16 @@ def _stop_and_go_on(database: Database, clean: tuple[Any, int], commits: int, *,
 def test_fifty_visitors_at_once_share_one_run(db: Database) -> None:
     stage = build(db)
 
-    async def play() -> tuple[set[int | None], int]:
+    async def play() -> list[Request]:
         artist_id = await stage.artist()
-        asked = [stage.engine.request(artist_id, Trigger.VISITOR) for _ in range(50)]
-        runs = set(await asyncio.gather(*asked))
+        asked = await asyncio.gather(*(stage.engine.request(artist_id, Trigger.VISITOR) for _ in range(50)))
         await stage.engine.run_waiting()
-        return runs, artist_id
+        return [one for one in asked if one is not None]
 
-    runs, _ = asyncio.run(play())
-    assert len(runs) == 1 and None not in runs
+    asked = asyncio.run(play())
+    assert len(asked) == 50
+    assert len({one.run_id for one in asked}) == 1
+    assert [one.is_new for one in asked].count(True) == 1
     assert stage.count(SyncRun) == 1
     assert stage.calls_to("/events") == 1
 
@@ -412,6 +414,23 @@ def test_an_artist_synced_less_than_a_day_ago_is_answered_without_a_request(db: 
 
     asyncio.run(play())
     assert stage.calls == []
+
+
+def test_a_failed_forced_run_does_not_open_the_day_that_a_good_one_closed(db: Database) -> None:
+    good = build(db)
+    refused = build(db, {"match": {"path": "*"}, "fault": "401", "times": None}, clock=good.clock)
+
+    async def play() -> None:
+        artist_id = await good.artist()
+        await good.engine.run_now(artist_id)
+        good.clock.advance(hours=3)
+        assert (await refused.engine.run_now(artist_id)).state is RunState.FAILED
+        good.clock.advance(hours=2)
+        assert await good.engine.request(artist_id, Trigger.VISITOR) is None
+        good.clock.advance(hours=19)
+        assert await good.engine.request(artist_id, Trigger.VISITOR) is not None
+
+    asyncio.run(play())
 
 
 def test_a_failed_look_up_is_not_repeated_by_every_visitor(sqlite_db: Database) -> None:
@@ -459,13 +478,13 @@ def test_the_worker_loop_takes_wishes_and_stops_cleanly(sqlite_db: Database) -> 
     async def play() -> SyncRun:
         artist_id = await stage.artist()
         working = asyncio.create_task(engine.run_forever())
-        run_id = await engine.request(artist_id, Trigger.VISITOR)
-        assert run_id is not None
+        asked = await engine.request(artist_id, Trigger.VISITOR)
+        assert asked is not None
         await asyncio.wait_for(ended.wait(), 60)
         working.cancel()
         with pytest.raises(asyncio.CancelledError):
             await working
-        return stage.run(run_id)
+        return stage.run(asked.run_id)
 
     assert asyncio.run(play()).state is RunState.OK
 
@@ -478,14 +497,14 @@ def test_a_worker_that_is_stopped_gives_its_run_back_at_once(sqlite_db: Database
     async def play() -> SyncRun:
         artist_id = await stage.artist()
         working = asyncio.create_task(engine.run_forever())
-        run_id = await engine.request(artist_id, Trigger.VISITOR)
-        assert run_id is not None
+        asked = await engine.request(artist_id, Trigger.VISITOR)
+        assert asked is not None
         begun.clear()
         await asyncio.wait_for(begun.wait(), 60)
         working.cancel()
         with pytest.raises(asyncio.CancelledError):
             await working
-        return stage.run(run_id)
+        return stage.run(asked.run_id)
 
     run = asyncio.run(play())
     assert (run.state, run.attempt, run.lease_expires_at) == (RunState.QUEUED, 0, None)

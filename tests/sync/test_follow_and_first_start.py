@@ -1,9 +1,11 @@
-"""What other processes do is followed; an empty database fills itself once, behind what visitors ask for."""
+"""What other processes do is followed; a new database fills itself once, behind what visitors ask for."""
 
 from __future__ import annotations
 
 import asyncio
 
+import pytest
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from setlist_app.db import Database
@@ -73,7 +75,31 @@ def test_the_past_is_not_told_at_start_up(sqlite_db: Database) -> None:
     asyncio.run(play())
 
 
-def test_an_empty_database_queues_a_dozen_popular_artists_once(db: Database) -> None:
+def test_a_bad_moment_of_the_database_does_not_end_the_following(
+    sqlite_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("setlist_app.sync.follow.LOOK_EVERY_S", 0)
+    follower = Follower(sqlite_db, lambda _: None)
+    looked = asyncio.Event()
+    troubles: list[Exception] = [sa.exc.TimeoutError("QueuePool limit reached"), RuntimeError("a bad moment")]
+
+    async def look() -> list[int]:
+        if troubles:
+            raise troubles.pop()
+        looked.set()
+        return []
+
+    monkeypatch.setattr(follower, "look", look)
+
+    async def play() -> None:
+        following = asyncio.create_task(follower.run())
+        await asyncio.wait_for(looked.wait(), 10)
+        following.cancel()
+
+    asyncio.run(play())
+
+
+def test_a_new_database_queues_a_dozen_popular_artists_once(db: Database) -> None:
     stage = build(db)
 
     async def play() -> tuple[list[int], list[int]]:
@@ -89,15 +115,15 @@ def test_an_empty_database_queues_a_dozen_popular_artists_once(db: Database) -> 
     assert db.read_now(lambda s: s.get_one(Site, 1)).seeded_at == stage.clock()
 
 
-def test_a_database_that_somebody_uses_is_not_filled(sqlite_db: Database) -> None:
+def test_an_early_visitor_does_not_cancel_the_popular_artists(sqlite_db: Database) -> None:
     stage = build(sqlite_db)
 
     async def play() -> list[int]:
         await stage.artist()
         return await queue_popular(sqlite_db, stage.sources, stage.clock, stage.clock.sleep)
 
-    assert asyncio.run(play()) == []
-    assert stage.count(SyncRun) == 0
+    assert len(asyncio.run(play())) == DOZEN
+    assert stage.count(SyncRun) == DOZEN
 
 
 def test_a_first_start_waits_for_a_provider_that_is_down_and_gives_up_on_a_refused_key(sqlite_db: Database) -> None:

@@ -8,7 +8,7 @@ from setlist_app.models import Artist, RunState, StepName, SyncRun, SyncStep, Tr
 from setlist_app.sync.strip import STEP_WORDS, WORDS, status_of, strip_of
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-ALICE, BOB = 1, 2
+ALICE = 1
 
 
 def artist(synced_at: datetime | None = None) -> Artist:
@@ -87,14 +87,6 @@ def test_nobody_looked_yet_and_nothing_found_are_different_sentences() -> None:
     )
     assert never.sentence == "Not looked up yet."
     assert none.sentence == "Ticketmaster lists no dates for Nube."
-
-
-def test_the_visitor_who_asked_brought_them_here() -> None:
-    strip = strip_of(artist(), run(RunState.RUNNING), [], NOW)
-    assert strip.brought_by(ALICE)
-    assert not strip.brought_by(BOB)
-    assert not strip.brought_by(None)
-    assert not strip_of(artist(), run(RunState.RUNNING, requested_by=None), [], NOW).brought_by(None)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from setlist_app.sync.providers.http import BadAnswer, NotFound, ProviderClient, with_path
 from setlist_app.sync.providers.records import ArtistRecord, ShowBatch, ShowPage
+from setlist_app.sync.providers.ticketmaster_dates import YEARS
 from setlist_app.sync.providers.ticketmaster_parse import parse_attractions, parse_events
 
 PROVIDER = "ticketmaster"
@@ -19,7 +20,9 @@ API_PATH = "/discovery/v2"
 PAGE_SIZE = 199
 MAX_DEPTH = 1000
 """size * page must stay below."""
-LAST_NIGHT = timedelta(days=1)
+DAY = timedelta(days=1)
+UNDATED = {"includeTBA": {"includeTBA": "only"}, "includeTBD": {"includeTBD": "only"}}
+"""Passes after a walk by date windows, which may leave out shows without a date. Both at once give nothing."""
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 """The only date form accepted: milliseconds or an offset give a 400."""
 
@@ -77,27 +80,37 @@ class TicketmasterClient:
         """
         place = cursor or {}
         number, start, total = _int(place.get("page")) or 0, place.get("start"), _int(place.get("total"))
+        undated = place.get("undated")
         params: dict[str, str | int] = {"page": number, "size": PAGE_SIZE, "sort": "date,asc"}
-        if isinstance(start, str):
+        params |= {"includeTBA": "yes", "includeTBD": "yes"}
+        if isinstance(undated, str):
+            params |= UNDATED.get(undated, {})
+        elif isinstance(start, str):
             params["startDateTime"] = start
-        answer = await self._get(
-            "/events.json", attractionId=attraction_id, includeTBA="yes", includeTBD="yes", **params
-        )
+        answer = await self._get("/events.json", attractionId=attraction_id, **params)
         # A page of 199 events takes some tenths of a second: not on the event loop.
-        batch = await asyncio.to_thread(parse_events, answer, known_artist=True)
+        batch = await asyncio.to_thread(parse_events, answer, known_artist=True, asked_for=attraction_id)
         self._refuse(batch.error)
         page = _dict(_dict(answer).get("page"))
         raw = _dict(_dict(answer).get("_embedded")).get("events")
-        received = len(raw) if isinstance(raw, list) else 0
+        events = raw if isinstance(raw, list) else []
         total = total if total is not None else _int(page.get("totalElements"))
         pages = _int(page.get("totalPages")) or 0
         following: dict[str, object] | None = None
-        if received and number + 1 < pages:
-            if (number + 1) * PAGE_SIZE < MAX_DEPTH:
-                following = {"page": number + 1, "start": start, "total": total}
-            else:
-                following = _next_window(batch, start, total, now)
-        return ShowPage(batch=batch, cursor=following, total=total, received=received)
+        more = bool(events) and number + 1 < pages
+        if more and (number + 1) * PAGE_SIZE < MAX_DEPTH:
+            following = {**place, "page": number + 1, "start": start, "total": total}
+        elif isinstance(undated, str):
+            if more and all(_edge(event) is None for event in events):
+                raise BadAnswer(
+                    "Ticketmaster lists too many undated shows to page.", permanent=False, provider=PROVIDER
+                )
+            following = _next_undated(undated, total)
+        elif more:
+            following = _next_window(events, start, total, now, (number + 1) * PAGE_SIZE)
+        elif isinstance(start, str):
+            following = _next_undated(None, total)
+        return ShowPage(batch=batch, cursor=following, total=total, received=len(events))
 
     async def show(self, show_id: str) -> ShowBatch:
         """One show for a re-check; NotFound when it is gone. A batch, since it may be skipped or quarantined."""
@@ -113,16 +126,45 @@ class TicketmasterClient:
             raise BadAnswer(self._client.redact(error), permanent=False, provider=PROVIDER, status=200)
 
 
-def _next_window(batch: ShowBatch, start: object, total: int | None, now: datetime) -> dict[str, object] | None:
-    """Where the next date window starts: at the last show read, or a second on when that does not advance."""
-    last = max((show.starts_at for show in batch.shows if show.starts_at), default=None)
-    if last is None:
-        return None
+def _next_window(
+    events: list[object], start: object, total: int | None, now: datetime, paged: int
+) -> dict[str, object]:
+    """Where the next date window starts: at the last date on the page, whatever became of its record.
+
+    Raises BadAnswer when no date on the page is later than the window's start: the rest cannot be asked for.
+    """
     # The first window starts at "upcoming", which counts a show of last night.
-    floor = datetime.strptime(start, INSTANT).replace(tzinfo=UTC) if isinstance(start, str) else now - LAST_NIGHT
-    if last <= floor:
-        last = floor + timedelta(seconds=1)
-    return {"page": 0, "start": last.astimezone(UTC).strftime(INSTANT), "total": total}
+    floor = datetime.strptime(start, INSTANT).replace(tzinfo=UTC) if isinstance(start, str) else now - DAY
+    edges = (_edge(event) for event in reversed(events))
+    edge = next((edge for edge in edges if edge is not None and edge > floor), None)
+    if edge is None:
+        # "Of them" is known for the first window only: later ones overlap.
+        listed = f"{total:,} shows" if total is not None else "more shows"
+        after = f"those from {floor:%Y-%m-%d %H:%M} UTC on cannot all"
+        can = f"only {paged:,} of them can" if start is None else after
+        raise BadAnswer(f"Ticketmaster lists {listed} and {can} be paged.", permanent=False, provider=PROVIDER)
+    return {"page": 0, "start": edge.strftime(INSTANT), "total": total}
+
+
+def _edge(event: object) -> datetime | None:
+    """A raw event's instant, else the day before its local date: no zone begins a day earlier than that."""
+    start = _dict(_dict(_dict(event).get("dates")).get("start"))
+    for text, back in ((start.get("dateTime"), timedelta(0)), (start.get("localDate"), DAY)):
+        try:
+            found = datetime.fromisoformat(text) if isinstance(text, str) else None
+        except ValueError:  # quarantined by the parser; as an edge it is of no use
+            continue
+        # YEARS leaves room on both sides, so neither step can leave the calendar.
+        if found is not None and found.year in YEARS:
+            return (found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)) - back
+    return None
+
+
+def _next_undated(done: str | None, total: int | None) -> dict[str, object] | None:
+    """The next pass over shows without a date after a walk by windows; None when all are done."""
+    passes = list(UNDATED)
+    rest = passes if done is None else passes[passes.index(done) + 1 :] if done in UNDATED else []
+    return {"page": 0, "start": None, "total": total, "undated": rest[0]} if rest else None
 
 
 def _path(provider_id: str) -> str:

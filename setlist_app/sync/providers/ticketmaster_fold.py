@@ -30,6 +30,13 @@ EXTRAS = {
     r"|\blawn(?:ie)? pass\b|\bsubscriptions?\b|\bseries (?:ticket|pass)\b|\bticket to rock\b|\b(?:\d|three|two|four|five) "
     r"(?:show|concert)s? (?:bundle|package|pass)\b|\bmemberships?\b",
 }  # fmt: skip
+# What follows an add-on's word in a show's name: "The Upgrade Tour", "Locker Room Live", "Membership Drive Concert".
+NAMES_A_SHOW = re.compile(
+    r"\s+(?!(?:for|to|from|at|in|on|only|the|and|pass|ticket|package|bundle|voucher|access)\b)(?:[\w']+\s+)?"
+    r"(?:tour|live|concerts?|sessions?|show|party|festival|revue|band|orchestra)\b(?! (?:ticket|upgrade|parking|pass))",
+    re.IGNORECASE,
+)
+MEETING = re.compile(r"^meet (?:and|&) greet\s*[-:|]\s*an? (?:evening|night|afternoon) with\b", re.IGNORECASE)
 # Words of another way to buy the same seat or night. Alone it still shows that there is a show.
 WAYS_TO_BUY = (
     r"\bv\.?i\.?p\.? ?(?:packages?|experiences?|tickets?|upgrades?|passes|pass|tables?|hospitality|suites?|seating)?\b"
@@ -47,7 +54,8 @@ SEVERAL_DAYS = (
 )
 MOVED = re.compile(r"^\W*(?:moved|relocated) to\b[^-:]*[-:]\s*|\W*\((?:moved|relocated) to[^)]*\)\s*$|\s*[-:]\s*(?:moved|"
                    r"relocated) to\b.*$|\b(?:new venue|venue change)\b\W*", re.IGNORECASE)  # fmt: skip
-NOTICE = re.compile(r"^\W*(?:cancell?ed|postponed|rescheduled|new date|sold out)\b\W*|\W*[(\[](?:cancell?ed|postponed|"
+# In front, a notice is set off: "CANCELLED - …", "[Postponed] …". "Postponed Dreams" is a title.
+NOTICE = re.compile(r"^\W*(?:cancell?ed|postponed|rescheduled|new date|sold out)\s*[-–—:|!*)\]>/,]\W*|\W*[(\[](?:cancell?ed|postponed|"
                     r"rescheduled|new date|sold out)[^)\]]*[)\]]\s*$|\s+-\s+(?:cancell?ed|postponed|rescheduled)$", re.IGNORECASE)  # fmt: skip
 
 RESALE_ID = "Z7r9"
@@ -75,7 +83,7 @@ class Listing:
     def extra(self) -> str | None:
         """Why it is no show by itself, or None. A band's own name never counts ("Season Pass" by "Season Pass")."""
         title = self._title_beside_names()
-        named = next((reason for reason, pattern in _EXTRAS.items() if pattern.search(title)), None)
+        named = None if MEETING.search(title) else _extra_in(title)
         return named or ("an upsell" if self.admits_nobody else None)
 
     @property
@@ -95,6 +103,14 @@ class Listing:
         for artist in self.show.performances:
             title = re.sub(re.escape(plain(artist.name)), " ", title, flags=re.IGNORECASE)
         return title.strip()
+
+
+def _extra_in(title: str) -> str | None:
+    """The kind of add-on that the title names; a word that is part of a show's name does not count."""
+    for reason, pattern in _EXTRAS.items():
+        if any(not NAMES_A_SHOW.match(title, found.end()) for found in pattern.finditer(title)):
+            return reason
+    return None
 
 
 def fold_listings(listings: Sequence[Listing]) -> tuple[tuple[ShowRecord, ...], tuple[Skipped, ...]]:

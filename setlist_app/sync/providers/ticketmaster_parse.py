@@ -60,11 +60,12 @@ SPOTIFY_ARTIST = re.compile(
 )
 
 
-def parse_events(payload: object, *, known_artist: bool = False) -> ShowBatch:
+def parse_events(payload: object, *, known_artist: bool = False, asked_for: str | None = None) -> ShowBatch:
     """Shows of one recorded or fresh answer: a response, responses, events, one event, or wrapped recordings.
 
     `known_artist`: the events were asked for by an artist's id, so a missing or foreign classification is no reason
-    to leave one out. A repeated id counts once, the last wins.
+    to leave one out. `asked_for`: that attraction's id, which is then never taken for a promoter. A repeated id counts
+    once, the last wins.
     """
     records, errors = _records(payload, "events")
     skipped: list[Skipped] = []
@@ -81,14 +82,14 @@ def parse_events(payload: object, *, known_artist: bool = False) -> ShowBatch:
             quarantined.append(Quarantined(record_id(record), why_invalid(error), kept_payload(record)))
             continue
         events[event.id] = (event, record)
-    promoters = rules.promoters_among([event for event, _ in events.values()])
+    promoters = rules.promoters_among([event for event, _ in events.values()]) - {asked_for}
     listings: list[Listing] = []
     for event, record in events.values():
         if reason := "a test record" if event.test else rules.why_not_music(event, known_artist):
             skipped.append(Skipped(event.id, event.name, reason))
             continue
         try:
-            listings.append(_listing(event, promoters))
+            listings.append(_listing(event, promoters, asked_for))
         except UnreadableDate as unreadable:
             quarantined.append(Quarantined(event.id, quoted(unreadable), kept_payload(record)))
     shows, not_shows = fold_listings(listings)
@@ -190,7 +191,7 @@ def _sentence(errors: Iterable[str]) -> str | None:
 # --- one event -----------------------------------------------------------------------------------------------------
 
 
-def _listing(event: Event, promoters: frozenset[str]) -> Listing:
+def _listing(event: Event, promoters: frozenset[str], asked_for: str | None) -> Listing:
     venue = next((found for one in event.embedded.venues if (found := venue_from(one)) is not None), None)
     dates = event.dates or Dates()
     zones = (zone(one) for one in (dates.timezone, *(place.timezone for place in event.embedded.venues)))
@@ -206,7 +207,7 @@ def _listing(event: Event, promoters: frozenset[str]) -> Listing:
         timezone=there,
         starts_at=starts_at,
         venue=venue,
-        performances=_bill(event, promoters),
+        performances=_bill(event, promoters, asked_for),
         ticket_url=_https(event.url),
     )
     last = dates.end.local_date if dates.end else None
@@ -218,14 +219,16 @@ def _listing(event: Event, promoters: frozenset[str]) -> Listing:
     return Listing(show, ends_on=ends_on, admits_nobody=rules.admits_nobody(event), billed=billed)
 
 
-def _bill(event: Event, promoters: frozenset[str]) -> tuple[ArtistRecord, ...]:
+def _bill(event: Event, promoters: frozenset[str], asked_for: str | None) -> tuple[ArtistRecord, ...]:
     """Who plays, in the order listed (head-liner first in every sample); nobody is made up when nobody is named."""
     bill: dict[str, ArtistRecord] = {}
     for attraction in event.embedded.attractions:
         artist = artist_from(attraction, billing=len(bill) + 1)
         if artist is None or artist.id in bill or artist.id in promoters:
             continue
-        if rules.why_not_an_artist(attraction) or rules.why_not_on_this_bill(attraction, event):
+        if rules.why_not_an_artist(attraction):
+            continue
+        if artist.id != asked_for and rules.why_not_on_this_bill(attraction, event):
             continue
         bill[artist.id] = artist
     return tuple(bill.values())

@@ -94,6 +94,13 @@ NO_ARTIST_NAMES = {
     ),
     "a series of nights": (r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days at\b", r"\b(?:concert|summer|music) series\b"),
 }  # fmt: skip
+# Words that lead a guest in: "+ Special Guests", "w/ guests", "& Friends". Behind one, these name nobody; "Friends" and
+# "Guests" by themselves may be bands.
+LED_IN = re.compile(r"^\W*(?:[+&]|w/|(?:with|and|plus|feat(?:uring)?|ft)\b\.?)\s*", re.IGNORECASE)
+LED_IN_NOBODY = re.compile(
+    r"(?:(?:his|her|their|some|many|very|more|other|special|surprise|local|invited) )*"
+    r"(?:guests?|friends|support|others|more)(?: tb[acd])?"
+)
 # An ensemble may carry a festival's or promoter's word in its name: "Bach Festival Orchestra".
 ENSEMBLE = re.compile(r"\b(?:orchestra|philharmonic|choir|chorus|ensemble|quartet|quintet|trio|band|players|singers)\b")
 
@@ -176,10 +183,11 @@ def why_not_an_artist(attraction: Attraction) -> str | None:
     kinds = {_name(level) for level in (one.type, one.sub_type)} if one else set()
     linked = has_music_link(attraction)
     folded = words(attraction.name or "")
-    if any(re.search(pattern, folded) for pattern in NO_ARTIST_NAMES["not a named artist"]):
+    if _names_nobody(attraction.name or ""):
         return "not a named artist"
     if linked:
-        return None
+        # MusicBrainz knows festivals too.
+        return "a festival" if "festival" in kinds and not kinds & ARTIST_TYPES else None
     if found := kinds & NO_ARTIST_SUBTYPES:
         return f"a {min(found)}"
     if one is not None and not is_music(one) and _name(one.segment) not in {"undefined", ""}:
@@ -196,9 +204,23 @@ def why_not_an_artist(attraction: Attraction) -> str | None:
     return None
 
 
+def _names_nobody(name: str) -> bool:
+    """Whether it is a placeholder on a bill: "TBA", "Special Guests", "+ friends"."""
+    rest = LED_IN.sub("", name)
+    if rest != name and LED_IN_NOBODY.fullmatch(words(rest)):
+        return True
+    return any(
+        re.search(pattern, words(one)) for pattern in NO_ARTIST_NAMES["not a named artist"] for one in (name, rest)
+    )
+
+
+def _is_typed_artist(attraction: Attraction) -> bool:
+    return any(_name(one.type) in ARTIST_TYPES for one in attraction.classifications)
+
+
 def why_not_on_this_bill(attraction: Attraction, event: Event) -> str | None:
     """Reasons that only the event gives: its promoter, or the festival that it is the yearly edition of."""
-    if has_music_link(attraction) or not attraction.name:
+    if has_music_link(attraction) or _is_typed_artist(attraction) or not attraction.name:
         return None
     name = normalise_name(attraction.name)
     promoters = [one.name for one in (event.promoter, *event.promoters) if one and one.name]
@@ -207,8 +229,7 @@ def why_not_on_this_bill(attraction: Attraction, event: Event) -> str | None:
         return "a promoter"
     title = normalise_name(event.name)
     total = attraction.upcoming_events.total if attraction.upcoming_events else None
-    kinds = {_name(one.type) for one in attraction.classifications}
-    busy = total is not None and total >= BUSY and not kinds & ARTIST_TYPES
+    busy = total is not None and total >= BUSY
     if others and busy and name not in title:
         return "a promoter"
     edition = re.fullmatch(rf"(?:\d+(?:st|nd|rd|th) annual )?{re.escape(name)}(?: (?:19|20)\d\d)?", title)
@@ -225,7 +246,7 @@ def promoters_among(events: list[Event]) -> frozenset[str]:
         bill = [one for one in event.embedded.attractions if one.id and one.name]
         title = words(event.name)
         for attraction in bill:
-            if attraction.id is None or has_music_link(attraction):
+            if attraction.id is None or has_music_link(attraction) or _is_typed_artist(attraction):
                 continue
             if normalise_name(attraction.name or "") in title:
                 named.add(attraction.id)

@@ -6,15 +6,29 @@ decoration (see `wire`).
 Of a real event only id, name and type are always there (counted over recorded answers), so nearly all is optional.
 """
 
-from typing import Annotated
+import unicodedata
+from typing import Annotated, Any
 
 from pydantic import Field, StrictBool, StrictStr, StringConstraints
-from pydantic.functional_validators import BeforeValidator
+from pydantic.functional_validators import AfterValidator, BeforeValidator
 
 from setlist_app.sync.providers.wire import Decoration, Short, Text, Url, Wire, none_is_empty, only_dicts
 
 Id = Annotated[StrictStr, StringConstraints(min_length=1, max_length=64, pattern=r"^\S+$")]
-Name = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+
+
+def _visible(text: str) -> str:
+    if all(unicodedata.category(char)[0] in "ZC" for char in text):
+        raise ValueError("nothing visible in it")
+    return text
+
+
+def _blank_is_absent(value: Any) -> Any:
+    blank = isinstance(value, str) and all(unicodedata.category(char)[0] in "ZC" for char in value)
+    return None if blank else value
+
+
+Name = Annotated[Text, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_visible)]
 
 
 class Named(Wire):
@@ -66,7 +80,7 @@ class Attraction(Wire):
     """Whoever or whatever is on the bill: an artist, but also a promoter, a tour, a festival or a bundle."""
 
     id: Id | None = None
-    name: Name | None = None
+    name: Annotated[Name | None, BeforeValidator(_blank_is_absent)] = None
     url: Annotated[Url | None, Decoration] = None
     test: Annotated[StrictBool | None, Decoration] = None
     images: Annotated[list[Image], BeforeValidator(only_dicts)] = Field(default=[])

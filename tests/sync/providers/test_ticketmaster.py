@@ -66,10 +66,60 @@ def test_pages_go_on_by_the_cursor_and_keep_the_first_total():
     assert script.asked[1]["page"] == "1"
 
 
-def test_past_the_paging_limit_a_window_starts_at_the_last_show():
-    tm = ticketmaster(Script(page(event("a", date="2026-11-28"), number=5, pages=9, total=1700)))
-    found = run(tm.show_page("K8v1", {"page": 5, "start": None, "total": 1700}, NOW))
-    assert found.cursor == {"page": 0, "start": "2026-11-29T01:00:00Z", "total": 1700}
+LAST_PAGE = {"page": 5, "start": None, "total": 2500}
+
+
+def after_the_last_page(*events, **place):
+    tm = ticketmaster(Script(page(*events, number=5, pages=13, total=2500)))
+    return run(tm.show_page("K8v1", {**LAST_PAGE, **place}, NOW)).cursor
+
+
+def at(instant):
+    return {"localDate": instant[:10], "localTime": "20:00:00", "dateTime": instant}
+
+
+def test_past_the_paging_limit_a_window_starts_at_the_last_instant():
+    found = after_the_last_page(
+        event("a", start=at("2026-11-28T01:00:00Z")), event("b", start=at("2026-11-29T01:00:00Z"))
+    )
+    assert found == {"page": 0, "start": "2026-11-29T01:00:00Z", "total": 2500}
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        event("a", "Parking Pass", start=at("2026-11-29T01:00:00Z")),
+        {**event("a", start=at("2026-11-29T01:00:00Z")), "name": None},
+        event("a", start={"localDate": "2026-11-30", "timeTBA": True}),
+    ],
+    ids=["skipped", "quarantined", "hour unknown"],
+)
+def test_a_page_without_a_show_still_says_where_the_next_window_starts(last):
+    found = after_the_last_page(last, event("b", start={"dateTBA": True}))
+    assert found is not None
+    assert found["start"] in ("2026-11-29T01:00:00Z", "2026-11-29T00:00:00Z")
+
+
+@pytest.mark.parametrize("begins", [{"dateTBA": True}, {"localDate": "2026-13-41"}])
+def test_shows_that_cannot_be_paged_are_an_error_and_not_an_end(begins):
+    with pytest.raises(BadAnswer, match="lists 2,500 shows and only 1,194 of them can be paged") as told:
+        after_the_last_page(event("a", start=begins))
+    assert not told.value.permanent
+
+
+def test_a_walk_by_windows_ends_with_the_shows_without_a_date():
+    script = Script(page(), page(event("a", start={"dateTBA": True})), page())
+    tm = ticketmaster(script)
+    cursor = {"page": 0, "start": "2026-12-01T00:00:00Z", "total": 1700}
+    while cursor is not None:
+        cursor = run(tm.show_page("K8v1", cursor, NOW)).cursor
+    asked = [(one.get("startDateTime"), one["includeTBA"], one["includeTBD"]) for one in script.asked]
+    assert asked == [("2026-12-01T00:00:00Z", "yes", "yes"), (None, "only", "yes"), (None, "yes", "only")]
+
+
+def test_more_undated_shows_than_can_be_paged_are_an_error():
+    with pytest.raises(BadAnswer, match="too many undated shows"):
+        after_the_last_page(event("a", start={"dateTBA": True}), undated="includeTBA")
 
 
 def test_the_deepest_page_asked_for_stays_under_the_limit():
@@ -80,11 +130,9 @@ def test_the_deepest_page_asked_for_stays_under_the_limit():
     assert 5 * 199 < 1000
 
 
-def test_a_window_that_does_not_advance_moves_on_by_a_second():
-    tm = ticketmaster(Script(page(event("a"), number=5, pages=9)))
-    found = run(tm.show_page("K8v1", {"page": 5, "start": "2026-11-21T01:00:00Z", "total": 1700}, NOW))
-    assert found.cursor is not None
-    assert found.cursor["start"] == "2026-11-21T01:00:01Z"
+def test_a_window_that_does_not_advance_is_an_error():
+    with pytest.raises(BadAnswer, match="those from 2026-11-21 01:00 UTC on cannot all be paged"):
+        after_the_last_page(event("a", start=at("2026-11-21T01:00:00Z")), start="2026-11-21T01:00:00Z")
 
 
 def test_an_empty_result_ends():

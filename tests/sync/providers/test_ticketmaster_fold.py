@@ -160,6 +160,36 @@ def test_a_band_called_like_an_add_on_is_a_show():
     assert (shows, skipped) == ({"a": set()}, {})
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The Upgrade Tour",
+        "Meet & Greet: An Evening with The Velvet Harbour",
+        "Locker Room Live",
+        "The Velvet Harbour - The Shuttle Bus Tour",
+        "Membership Drive Concert feat. The Velvet Harbour",
+    ],
+)
+def test_an_add_ons_word_inside_a_shows_name_drops_nothing(title):
+    assert folded(event("a", title, HARBOUR)) == ({"a": set()}, {})
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Parking: The Velvet Harbour",
+        "Parking Pass The Velvet Harbour World Tour",
+        "The Velvet Harbour World Tour - Upgrade",
+        "Shuttle Bus to the concert",
+        "Meet & Greet: The Velvet Harbour",
+        "Locker Rental",
+    ],
+)
+def test_an_add_on_by_itself_is_no_show(title):
+    shows, skipped = folded(event("a", title, HARBOUR))
+    assert (shows, set(skipped)) == ({}, {"a"})
+
+
 @pytest.mark.parametrize("title", ["The Nutcracker Suite", "Platinum Blonde", "Camping Trip", "Weekend", "VIPER"])
 def test_ordinary_titles_are_kept_whole(title):
     assert parse_events(event("a", title)).shows[0].title == title
@@ -171,7 +201,9 @@ def test_ordinary_titles_are_kept_whole(title):
         ("CANCELLED - The Velvet Harbour", "The Velvet Harbour"),
         ("The Velvet Harbour (Rescheduled from 3 May)", "The Velvet Harbour"),
         ("The Velvet Harbour - MOVED TO Small Room", "The Velvet Harbour"),
+        ("[Postponed] The Velvet Harbour", "The Velvet Harbour"),
         ("Cancelled", "Cancelled"),
+        ("Postponed w date", "Postponed w date"),
     ],
 )
 def test_notices_leave_the_title(title, clean):

@@ -307,3 +307,50 @@ def test_an_attraction_search_drops_what_is_no_artist():
     assert [one.name for one in artists] == ["The Velvet Harbour"]
     assert [one.reason for one in skipped] == ["a festival", "not music: Film"]
     assert (len(quarantined), error) == (1, None)
+
+
+@pytest.mark.parametrize("kind", ["Group", "Individual"])
+def test_a_support_band_beside_many_headliners_is_no_promoter(kind):
+    support = attraction("Small Boats", 99, classifications=classified(kind=kind))
+    events = [
+        event(f"e{n}", f"Band {n}", attraction(f"Band {n}", n, linked=True), support, date=f"2026-11-0{n}")
+        for n in range(1, 5)
+    ]
+    assert {len(show.performances) for show in parse_events(events).shows} == {2}
+
+
+def test_the_artist_asked_for_is_never_taken_for_a_promoter():
+    support = attraction("Small Boats", 99, upcomingEvents={"_total": 105})
+    events = [
+        event(f"e{n}", f"Band {n}", attraction(f"Band {n}", n, linked=True), support, date=f"2026-11-0{n}")
+        for n in range(1, 5)
+    ]
+    shows = parse_events(events, known_artist=True, asked_for=support["id"]).shows
+    assert {len(show.performances) for show in shows} == {2}
+
+
+@pytest.mark.parametrize(
+    "name", ["+ Special Guests", "w/ guests", "& Friends", "with Special Guest", "plus support TBA", "and many more"]
+)
+def test_a_placeholder_on_the_bill_is_no_artist(name):
+    assert only(event("e", "Night", attraction(name, linked=True))).performances == ()
+
+
+@pytest.mark.parametrize("name", ["Friends", "The Guests", "With Confidence", "And So I Watch You", "+44"])
+def test_a_band_called_nearly_like_a_placeholder_stays(name):
+    assert [one.name for one in only(event("e", "Night", attraction(name))).performances] == [name]
+
+
+def test_a_festival_with_a_music_link_is_no_performer():
+    fair = attraction("Lollapalooza", linked=True, classifications=classified(kind="Event Style", sub="Festival"))
+    assert only(event("e", "Night", fair)).performances == ()
+
+
+@pytest.mark.parametrize("blank", ["", "   ", "\u200b \u200b", "\x00"])
+def test_an_event_without_a_visible_name_is_quarantined(blank):
+    batch = parse_events(event(name=blank))
+    assert (batch.shows, len(batch.quarantined)) == ((), 1)
+
+
+def test_an_attraction_with_a_blank_name_costs_its_place_on_the_bill_only():
+    assert only(event("e", "Night", attraction("  "))).performances == ()
