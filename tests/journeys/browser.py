@@ -93,6 +93,7 @@ class Visitors:
         """A new person's page, opened at `path`."""
         page = self.context(site, **options).new_page()
         page.goto(path)
+        ready(page)
         return page
 
     def allow(self, pattern: re.Pattern[str]) -> None:
@@ -102,6 +103,18 @@ class Visitors:
     def close(self) -> None:
         for context in self._contexts:
             context.close()
+
+
+# React leaves a mark on each element that it has taken over; before that, a key pressed goes nowhere.
+_TAKEN_OVER = """() => {
+  const box = document.querySelector('[data-testid=search-input]');
+  return box && Object.keys(box).some(name => name.startsWith('__reactProps'));
+}"""
+
+
+def ready(page: Page) -> None:
+    """The page, which the server had drawn beforehand, answers to keys and clicks."""
+    page.wait_for_function(_TAKEN_OVER)
 
 
 def pills(page: Page) -> Locator:

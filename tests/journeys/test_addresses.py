@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import MISSING_DOCUMENT, Visitors
+from tests.journeys.browser import MISSING_DOCUMENT, Visitors, ready
 from tests.journeys.stage import Stage
 from tests.running import Site
 
@@ -127,5 +127,6 @@ def test_ours_and_recent_choices_are_offered_in_the_empty_box(site: Site, visito
     page.get_by_test_id("search-option").filter(has_text="Ezra Plinth").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ezra Plinth")
     page.goto("/how-it-works")
+    ready(page)
     page.get_by_test_id("search-input").click()
     expect(page.get_by_test_id("search-option").filter(has_text="Ezra Plinth")).to_be_visible()
